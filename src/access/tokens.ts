@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { check, invalidFields } from '../lib/check.js'
+import { newId } from '../lib/id.js'
+import { Problem, type Issue } from '../lib/problem.js'
+import { Secret } from '../lib/secret.js'
+import type { Grant, Token } from '../store/rows.js'
+import type { Actor } from './actor.js'
+import { allowAdministration, recordDenial, type AccessDeps } from './allow.js'
+import { auditOf } from './audit.js'
+import { may } from './roles.js'
+import { hashToken, newTokenText } from './token-text.js'
+
+const roles = z.enum(['VIEWER', 'TESTER', 'EDITOR', 'REVEALER', 'ADMIN'])
+
+const newToken = z.object({
+  name: z.string().min(1).max(255),
+  expiresAt: z.number().nullable(),
+  grants: z
+    .array(z.object({ workspaceId: z.string().nullable(), roles: z.array(roles).nonempty('must name at least one role') }))
+    .nonempty('must hold at least one grant'),
+})
+
+/** Makes a token. Its text is answered here and never again. */
+export async function createToken(deps: AccessDeps, actor: Actor, input: z.input<typeof newToken>): Promise<{ token: Token; text: Secret<string> }> {
+  const id = newId('tok')
+  const { name, expiresAt, grants } = check(newToken, input)
+  const now = deps.now()
+  if (expiresAt !== null && expiresAt <= now) throw invalidFields([{ path: ['expiresAt'], message: 'must be in the future' }])
+  await refuseUnknownWorkspaces(deps, actor, grants, id)
+  for (const { workspaceId } of grants) await allowAdministration(deps, actor, workspaceId, { subject: 'token', subjectId: id })
+
+  const token: Token = { id, name, grants, createdAt: now, expiresAt, revokedAt: null }
+  const text = newTokenText(id)
+  await deps.store.tokens.insert(
+    token,
+    hashToken(text),
+    auditOf(actor, now, { action: 'create', subject: 'token', subjectId: id, workspaceId: soleWorkspace(grants), fields: ['name', 'expiresAt', 'grants'] }),
+  )
+  return { token, text: new Secret(text) }
+}
+
+/** Revokes a token at once; revoking it again changes nothing. */
+export async function revokeToken(deps: AccessDeps, actor: Actor, id: string): Promise<Token> {
+  const token = await findToken(deps, actor, id)
+  if (!token && (await deps.store.tokens.byIds([id]))[0]) await recordDenial(deps, actor, 'administer', null, { subject: 'token', subjectId: id })
+  if (!token) throw new Problem('notFound', 'There is no such token.', [{ path: ['id'], message: 'is unknown' }])
+  if (id !== actor.token.id) {
+    for (const { workspaceId } of token.grants) await allowAdministration(deps, actor, workspaceId, { subject: 'token', subjectId: id })
+  }
+  const now = deps.now()
+  const fields = token.revokedAt === null ? ['revokedAt'] : []
+  await deps.store.tokens.revoke(id, now, auditOf(actor, now, { action: 'update', subject: 'token', subjectId: id, workspaceId: soleWorkspace(token.grants), fields }))
+  return { ...token, revokedAt: token.revokedAt ?? now }
+}
+
+/** A token that the caller may know of: his own, or one with roles where he administers. */
+export async function findToken({ store }: AccessDeps, actor: Actor, id: string): Promise<Token | undefined> {
+  const [token] = await store.tokens.byIds([id])
+  const isKnown = token && (id === actor.token.id || token.grants.some(({ workspaceId }) => may(actor, 'administer', workspaceId)))
+  return isKnown ? token : undefined
+}
+
+async function refuseUnknownWorkspaces(deps: AccessDeps, actor: Actor, grants: readonly Grant[], subjectId: string): Promise<void> {
+  const found = await deps.store.workspaces.byIds(grants.map(({ workspaceId }) => workspaceId ?? ''))
+  const foreign = found.find((workspace) => workspace && !may(actor, 'read', workspace.id))
+  if (foreign) await recordDenial(deps, actor, 'administer', foreign.id, { subject: 'token', subjectId })
+  const issues = grants.flatMap(({ workspaceId }, index): Issue[] => {
+    const isKnown = workspaceId === null || (found[index] !== undefined && may(actor, 'read', workspaceId))
+    return isKnown ? [] : [{ path: ['grants', index, 'workspaceId'], message: 'is no workspace' }]
+  })
+  if (issues.length > 0) throw invalidFields(issues)
+}
+
+function soleWorkspace(grants: readonly Grant[]): string | null {
+  return grants.length === 1 ? (grants[0]?.workspaceId ?? null) : null
+}

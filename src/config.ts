@@ -1,0 +1,84 @@
+import { join, resolve } from 'node:path'
+import { closest, distance } from 'fastest-levenshtein'
+import { Secret } from './lib/secret.js'
+import { SetupError } from './lib/setup-error.js'
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly dataDir: string
+  /** Path of the SQLite file. */
+  readonly database: string
+  readonly logLevel: LogLevel
+  readonly secrets: {
+    readonly adminToken: Secret<string> | undefined
+    readonly masterKeys: Secret<string> | undefined
+  }
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+type LogLevel = (typeof logLevels)[number]
+
+const prefix = 'SWITCHBOARD_'
+const names = ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL'].map((name) => prefix + name)
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** Settings out of the environment, checked and frozen. Throws SetupError with the name of the setting and what to do. */
+export function readConfig(env: Env): Config {
+  refuseUnknown(env)
+  const setting = (name: string): string | undefined => env[prefix + name]?.trim() || undefined
+  const dataDir = resolve(setting('DATA_DIR') ?? 'data')
+  return Object.freeze({
+    host: setting('HOST') ?? '127.0.0.1',
+    port: readPort(setting('PORT') ?? env['PORT']?.trim() ?? '4000'),
+    dataDir,
+    database: readDatabase(setting('DATABASE_URL'), dataDir),
+    logLevel: readLogLevel(setting('LOG_LEVEL') ?? 'info'),
+    secrets: Object.freeze({
+      adminToken: readAdminToken(setting('ADMIN_TOKEN')),
+      masterKeys: optionalSecret(setting('MASTER_KEYS')),
+    }),
+  })
+}
+
+function refuseUnknown(env: Env): void {
+  for (const name of Object.keys(env)) {
+    if (!name.startsWith(prefix) || names.includes(name)) continue
+    const near = closest(name, names)
+    const hint = distance(name, near) <= 4 ? ` Did you mean ${near}?` : ` There are: ${names.join(', ')}.`
+    throw new SetupError(`The setting ${name} is unknown.${hint}`)
+  }
+}
+
+function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (!(port <= 65535)) throw new SetupError(`SWITCHBOARD_PORT (or PORT) must be a number from 0 to 65535.`)
+  return port
+}
+
+function readDatabase(url: string | undefined, dataDir: string): string {
+  if (url === undefined) return join(dataDir, 'switchboard.db')
+  const path = url.replace(/^(?:file|sqlite):(?:\/\/)?/, '')
+  if (path === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(path)) {
+    throw new SetupError('SWITCHBOARD_DATABASE_URL must be the path of a SQLite file, plain or as file:///path/to/switchboard.db.')
+  }
+  return resolve(path)
+}
+
+function readLogLevel(text: string): LogLevel {
+  const level = logLevels.find((name) => name === text)
+  if (!level) throw new SetupError(`SWITCHBOARD_LOG_LEVEL must be one of ${logLevels.join(', ')}.`)
+  return level
+}
+
+function readAdminToken(text: string | undefined): Secret<string> | undefined {
+  if (text !== undefined && !/^[A-Za-z0-9_-]{32,200}$/.test(text)) {
+    throw new SetupError('SWITCHBOARD_ADMIN_TOKEN must have 32 to 200 characters of A-Z, a-z, 0-9, _ and -. Make one with: openssl rand -hex 32')
+  }
+  return optionalSecret(text)
+}
+
+function optionalSecret(text: string | undefined): Secret<string> | undefined {
+  return text === undefined ? undefined : new Secret(text)
+}

@@ -1,0 +1,37 @@
+import type { Actor } from '../access/actor.js'
+import { visibleWorkspaces } from '../access/roles.js'
+import { fold } from '../lib/fold.js'
+import type { Connection } from '../store/rows.js'
+import type { ConnectionFilter, ConnectionOrder } from '../store/store.js'
+import type { Deps } from './deps.js'
+import { readPage, type Order, type Page, type PageRequest } from '../lib/page.js'
+
+/** What a caller may ask connections to be filtered by. */
+export type ConnectionSelection = Omit<ConnectionFilter, 'visible'>
+
+/** One page of the connections that the caller may read. */
+export async function listConnections(
+  { store }: Deps,
+  actor: Actor,
+  selection: ConnectionSelection,
+  order: Order<ConnectionOrder>,
+  request: PageRequest,
+): Promise<Page<Connection>> {
+  const source = {
+    list: store.connections.list,
+    count: store.connections.count,
+    valueOf: (connection: Connection, field: ConnectionOrder) => (field === 'name' ? fold(connection.name) : connection[field]),
+  }
+  return readPage(source, filterOf(actor, selection), order, request)
+}
+
+/** All of them, in order. */
+export async function allConnections({ store }: Deps, actor: Actor, selection: ConnectionSelection, order: Order<ConnectionOrder>): Promise<Connection[]> {
+  return store.connections.list({ filter: filterOf(actor, selection), order, limit: undefined })
+}
+
+function filterOf(actor: Actor, selection: ConnectionSelection): ConnectionFilter {
+  const { search, ...filter } = selection
+  const text = search === undefined ? '' : fold(search.trim())
+  return { ...filter, visible: visibleWorkspaces(actor), ...(text === '' ? {} : { search: text }) }
+}

@@ -1,0 +1,98 @@
+import type { Actor } from '../access/actor.js'
+import { auditOf } from '../access/audit.js'
+import { newUlid } from '../lib/id.js'
+import { Problem } from '../lib/problem.js'
+import { Secret } from '../lib/secret.js'
+import type { Connection, SealedSecrets, Workspace } from '../store/rows.js'
+import type { At, Opened, VendorId } from '../vendors/vendor.js'
+import { changedMembers } from './changes.js'
+import type { Deps } from './deps.js'
+import { reachConnection } from './find.js'
+import { wholeOf, writeOf } from './write.js'
+
+/** How a caller's input and the stored connection make the new whole. */
+export type Change = (stored: Opened, at: At) => unknown
+
+export interface UpdateOptions {
+  /** The vendor that the change is written for. */
+  readonly vendor?: VendorId
+  /** The revision that the caller has read; without it the change is applied to whatever is there. */
+  readonly expectedRevision?: number | undefined
+  /** Move `updatedAt` although nothing changed. */
+  readonly touch?: boolean | undefined
+}
+
+const tries = 5
+
+/** Applies a change to a connection and keeps the result, with a revision when something differs. */
+export async function updateConnection(deps: Deps, actor: Actor, id: string, change: Change, options: UpdateOptions = {}): Promise<Connection> {
+  await reachConnection(deps, actor, 'edit', id)
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const { connection, sealed } = await openOrGone(deps, id)
+    refuseOtherVendor(connection, options.vendor)
+    await refuseStale(deps, connection, options.expectedRevision)
+    const updated = await applyOnce(deps, actor, connection, sealed, change, options)
+    if (updated !== 'stale') return updated
+  }
+  throw new Problem('unavailable', 'The connection is being changed too often. Try again.')
+}
+
+async function openOrGone(deps: Deps, id: string): Promise<{ connection: Connection; sealed: SealedSecrets }> {
+  const opened = await deps.store.connections.open(id)
+  if (!opened) throw new Problem('notFound', 'There is no such connection.', [{ path: ['id'], message: 'is unknown' }])
+  return opened
+}
+
+async function applyOnce(
+  deps: Deps,
+  actor: Actor,
+  before: Connection,
+  sealed: SealedSecrets,
+  change: Change,
+  { touch }: UpdateOptions,
+): Promise<Connection | 'stale'> {
+  const vendor = deps.vendors[before.vendor]
+  const [workspace] = await deps.store.workspaces.byIds([before.workspaceId])
+  const opened = openedOf(deps, before, workspace, sealed)
+  const at: At = { newId: newUlid, now: deps.now(), stored: opened }
+  const draft = vendor.parse(change(opened, at), at)
+  const identity = { ...before, revision: before.revision + 1, updatedAt: at.now }
+  const write = await writeOf(deps, actor, identity, draft, sealed)
+  const fields = changedMembers(before, write.connection)
+  const record = auditOf(actor, at.now, { action: 'update', subject: 'connection', subjectId: before.id, workspaceId: before.workspaceId, fields })
+
+  if (fields.length === 0) {
+    const updatedAt = touch ? at.now : before.updatedAt
+    if ((await deps.store.connections.confirm(before.id, touch ? at.now : undefined, record)) === 'gone') return 'stale'
+    return { ...before, updatedAt }
+  }
+  const outcome = await deps.store.connections.replace(write, before.revision, record)
+  if (outcome === 'conflict') throw new Problem('conflict', 'The workspace has a connection of this key.')
+  return outcome === 'done' ? { ...write.connection, key: before.key } : 'stale'
+}
+
+function refuseOtherVendor(connection: Connection, vendor: VendorId | undefined): void {
+  if (vendor === undefined || vendor === connection.vendor) return
+  throw new Problem('invalid', 'The connection is of another vendor.', [{ path: [], message: 'is for another vendor than the connection' }])
+}
+
+function openedOf(deps: Deps, connection: Connection, workspace: Workspace | undefined, sealed: SealedSecrets): Opened {
+  const secrets = deps.vault.open(connection, sealed)
+  return {
+    key: connection.key,
+    workspaceKey: workspace?.key ?? '',
+    whole: new Secret(wholeOf({ settings: connection.settings, secrets, hints: connection.hints })),
+  }
+}
+
+/** Refuses when the connection is not what the caller has read, and says what differs. */
+export async function refuseStale(deps: Deps, current: Connection, expected: number | undefined): Promise<void> {
+  if (expected === undefined || expected === current.revision) return
+  const read = await deps.store.connections.revision(current.id, expected)
+  throw new Problem(
+    'stale',
+    `The connection is at revision ${current.revision}, not at the one you read.`,
+    [{ path: ['expectedRevision'], message: 'is not the current revision' }],
+    { currentRevision: current.revision, changedFields: read ? changedMembers(read, current) : [] },
+  )
+}

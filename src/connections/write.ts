@@ -1,0 +1,60 @@
+import type { Actor } from '../access/actor.js'
+import { fold } from '../lib/fold.js'
+import { partId } from '../lib/id.js'
+import type { JsonObject } from '../lib/json.js'
+import { invalidFields } from '../lib/check.js'
+import type { Connection, Part, SealedSecrets } from '../store/rows.js'
+import type { ConnectionWrite, PartWrite } from '../store/store.js'
+import { withSecrets } from '../vendors/split.js'
+import type { Draft, PartDraft, Sealable } from '../vendors/vendor.js'
+import type { Deps } from './deps.js'
+
+/** What a connection is, apart from what its draft says. */
+export type Identity = Pick<Connection, 'id' | 'workspaceId' | 'vendor' | 'revision' | 'createdAt' | 'updatedAt'> & { readonly key: string | null }
+
+/** A draft with everything that one write keeps of it, secrets sealed. Refuses a shared part that the workspace does not have. */
+export async function writeOf(deps: Deps, actor: Actor, identity: Identity, draft: Draft, before?: SealedSecrets): Promise<ConnectionWrite> {
+  const uses = await resolveUses(deps, identity.workspaceId, draft)
+  const { change, versions } = deps.vault.seal(identity, draft.secrets, identity.revision, identity.updatedAt, before)
+  const endpoints = deps.vendors[identity.vendor].endpoints(wholeOf(draft))
+  const { name, type, enabled, settings, hints } = draft
+  return {
+    connection: { ...identity, name, type, enabled, settings, hints, endpoints, secretVersions: versions },
+    folded: {
+      keyFold: null,
+      nameFold: fold(name),
+      searchText: fold([name, ...endpoints.flatMap(({ host, database, url }) => [host, database, url])].filter(Boolean).join('\n')),
+    },
+    sealed: change,
+    parts: (draft.parts ?? []).map((part) => partWrite(deps, identity, part)),
+    uses,
+    tokenId: actor.token.id,
+  }
+}
+
+/** The wire form with its secrets in place. */
+export function wholeOf({ settings, secrets }: Sealable): JsonObject {
+  return withSecrets(
+    settings,
+    Object.entries(secrets).map(([path, secret]) => [path, secret.open()]),
+  )
+}
+
+function partWrite(deps: Deps, { workspaceId, updatedAt }: Identity, draft: PartDraft): PartWrite {
+  const id = partId(draft.kind, draft.key)
+  const { change, versions } = deps.vault.seal({ id, workspaceId }, draft.secrets, 1, updatedAt)
+  const { kind, key, name, type, settings, hints } = draft
+  const part: Part = { id, workspaceId, kind, key, name, type, settings, hints, revision: 1, secretVersions: versions, createdAt: updatedAt, updatedAt }
+  return { part, sealed: change }
+}
+
+async function resolveUses(deps: Deps, workspaceId: string, { uses = [], parts = [] }: Draft): Promise<string[]> {
+  const made = new Set(parts.map(({ kind, key }) => partId(kind, key)))
+  const ids = uses.map(({ kind, key }) => partId(kind, key))
+  const found = await deps.store.parts.byIds(ids)
+  const issues = uses.flatMap(({ kind, path }, index) =>
+    made.has(ids[index] ?? '') || found[index]?.workspaceId === workspaceId ? [] : [{ path, message: `is no ${kind} of this workspace` }],
+  )
+  if (issues.length > 0) throw invalidFields(issues)
+  return [...new Set(ids)]
+}

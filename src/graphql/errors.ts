@@ -1,0 +1,55 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { Problem, type ProblemCode } from '../lib/problem.js'
+import { describeCoercion, describeValidation } from './describe.js'
+
+/** `extensions.code` of everything that is an error and no user error. The list is closed and documented in the README. */
+const codes: Record<ProblemCode, string> = {
+  malformed: 'BAD_JSON',
+  tooLarge: 'TOO_LARGE',
+  unsupportedMedia: 'UNSUPPORTED_MEDIA_TYPE',
+  invalid: 'BAD_USER_INPUT',
+  unauthenticated: 'UNAUTHENTICATED',
+  badToken: 'UNAUTHENTICATED',
+  forbidden: 'FORBIDDEN',
+  workspaceNotFound: 'NOT_FOUND',
+  notFound: 'NOT_FOUND',
+  routeNotFound: 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  stale: 'STALE',
+  inUse: 'IN_USE',
+  unavailable: 'UNAVAILABLE',
+  internal: 'INTERNAL_SERVER_ERROR',
+}
+
+const status: Partial<Record<ProblemCode, number>> = { tooLarge: 413, unsupportedMedia: 415, unauthenticated: 401, badToken: 401, routeNotFound: 404, unavailable: 503, internal: 500 }
+
+/** A Problem that no payload could carry, as an error of the GraphQL response. */
+export function problemError(problem: Problem): { status: number; error: GraphQLFormattedError } {
+  const path = problem.issues[0]?.path.map(String)
+  return {
+    status: status[problem.code] ?? 400,
+    error: { message: problem.message, extensions: { code: codes[problem.code], ...(path?.length ? { path } : {}) } },
+  }
+}
+
+/** Codes of errors that graphql-js or Apollo word themselves, without an input value in them. */
+const safe: ReadonlySet<unknown> = new Set(['BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED'])
+
+/** The error as a caller may see it: no stack, no input value, nothing of what is inside. */
+export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
+  const original = thrown instanceof GraphQLError ? (thrown.originalError ?? thrown) : thrown
+  const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) }
+  if (original instanceof Problem) return { ...problemError(original).error, ...place }
+  const code = formatted.extensions?.['code']
+  if (code === 'GRAPHQL_PARSE_FAILED') return { message: 'The document is not valid GraphQL.', ...place, extensions: { code } }
+  if (code === 'GRAPHQL_VALIDATION_FAILED') return { ...describeValidation(formatted, thrown), ...place, extensions: { code } }
+  if (code === 'BAD_USER_INPUT') return { ...describeCoercion(formatted), ...place }
+  if (safe.has(code)) return { message: formatted.message, extensions: { code } }
+  return { message: 'Something went wrong here. The request id finds it in the log.', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+}
+
+/** Whether an error is a bug of ours, to be logged. */
+export function isUnexpected(error: GraphQLError): boolean {
+  const original = error.originalError
+  return original !== undefined && original !== null && !(original instanceof Problem) && !(original instanceof GraphQLError)
+}

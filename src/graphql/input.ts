@@ -1,0 +1,102 @@
+import { splitPath, valueAt, withValue } from '../lib/field-path.js'
+import { partKey } from '../lib/id.js'
+import { isObject, sameJson } from '../lib/json.js'
+import { invalid, type Issue } from '../lib/problem.js'
+import { withoutCredentials } from '../lib/url.js'
+import { entryPath, type Entry, type FieldTables, type Shape, type Variant } from '../vendors/fields.js'
+import { inputKey, soleEntry } from './one-of.js'
+
+type Wire = Record<string, unknown>
+type WirePath = Issue['path']
+
+/**
+ * A GraphQL input set into a wire form, by the vendor's tables: an absent field
+ * keeps what is there, lists are replaced whole, and a list item that names a
+ * stored one is set into that. Refusals carry wire paths.
+ */
+export function readInput(tables: FieldTables, shape: Shape, input: unknown, onto: unknown, at: WirePath = []): unknown {
+  if (typeof shape !== 'string') return readVariant(tables, shape, input, onto, at)
+  let wire: Wire = isObject(onto) ? onto : {}
+  for (const [field, value] of Object.entries(isObject(input) ? input : {})) {
+    const entry = tables[shape]?.[field]
+    if (entry !== undefined && value !== undefined) wire = readField(tables, entry, value, wire, at)
+  }
+  return wire
+}
+
+function readField(tables: FieldTables, entry: Entry, value: unknown, wire: Wire, base: WirePath): Wire {
+  const path = entryPath(entry)
+  if (path === undefined) return wire
+  const at = [...base, ...splitPath(path)]
+  const stored = valueAt(wire, path)
+  if (path === '') return { ...wire, ...(readEntry(tables, entry, value, stored, at) as Wire) }
+  return withValue(wire, path, readEntry(tables, entry, value, stored, at))
+}
+
+function readEntry(tables: FieldTables, entry: Entry, value: unknown, stored: unknown, at: WirePath): unknown {
+  if (typeof entry === 'string') return value
+  switch (entry.kind) {
+    case 'texts':
+      return Array.isArray(stored) && sameJson(stored.map(String), value) ? stored : value
+    case 'flag':
+      return value === true ? {} : undefined
+    case 'secret':
+      return readSecret(value, at)
+    case 'url':
+      if (entry.shown === 'facts') return readSecret(value, at)
+      return typeof stored === 'string' && value === withoutCredentials(stored) ? stored : value
+    case 'document':
+      return entry.input ? readVariant(tables, entry.input, value, stored, at) : readJsonText(readSecret(value, at), at)
+    case 'one':
+      return value === null ? null : readInput(tables, entry.shape, value, stored, at)
+    case 'list':
+      return Array.isArray(value) ? value.map((item, index) => readInput(tables, entry.shape, item, matching(tables, entry, item, stored), [...at, index])) : value
+    case 'entries':
+      return Array.isArray(value) ? readEntries(value as { name: string; value: string }[], at) : value
+    case 'part':
+      if (isObject(value) && typeof value['id'] === 'string') return { id: partKey(entry.part, value['id']) ?? '' }
+      return value === null ? null : readInput(tables, entry.type, value, {}, at)
+    default:
+      return value
+  }
+}
+
+/** The stored list item that an input item names by the field whose wire name is `id`. */
+function matching(tables: FieldTables, { by, shape }: Extract<Entry, { kind: 'list' }>, item: unknown, stored: unknown): unknown {
+  if (by === 'position' || typeof shape !== 'string' || !Array.isArray(stored) || !isObject(item)) return undefined
+  const [field] = Object.entries(tables[shape] ?? {}).find(([, entry]) => entry === 'id') ?? []
+  return field === undefined ? undefined : stored.find((known) => valueAt(known, 'id') === item[field])
+}
+
+function readVariant(tables: FieldTables, variant: Variant, input: unknown, stored: unknown, at: WirePath): Wire {
+  const [key, body] = soleEntry(input as object)
+  const [tag, member] = Object.entries(variant.members).find(([name]) => inputKey(name) === key) ?? []
+  if (tag === undefined || member === undefined || body === false || body === null) throw invalid([...at, variant.tag], 'must be chosen by true')
+  const isSame = valueAt(stored, variant.tag) === tag
+  const onto = isSame ? valueAt(stored, member.path) : {}
+  const inner = member.type === null ? {} : (readInput(tables, member.type, body, onto, [...at, ...splitPath(member.path)]) as Wire)
+  return member.path === '' ? { ...inner, [variant.tag]: tag } : { [variant.tag]: tag, ...withValue({}, member.path, inner) }
+}
+
+/** A new value, or undefined to clear. Null is refused: a form without a value must not lose a password. */
+function readSecret(input: unknown, at: WirePath): unknown {
+  if (!isObject(input)) throw invalid(at, 'is kept when left out and removed by clear: true; null is neither')
+  if (input['clear'] === false) throw invalid(at, 'must be true; leave the field out to keep what is stored')
+  return input['clear'] === true ? undefined : input['value']
+}
+
+function readJsonText(text: unknown, at: WirePath): unknown {
+  if (text === undefined) return undefined
+  try {
+    return JSON.parse(String(text)) as unknown
+  } catch {
+    throw invalid(at, 'must be JSON text')
+  }
+}
+
+function readEntries(list: readonly { name: string; value: string }[], at: WirePath): Wire {
+  const names = list.map(({ name }) => name)
+  const twice = names.find((name, index) => names.indexOf(name) < index)
+  if (twice !== undefined) throw invalid([...at, twice], 'is named twice')
+  return Object.fromEntries(list.map(({ name, value }) => [name, value]))
+}

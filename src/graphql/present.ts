@@ -1,0 +1,86 @@
+import { joinPath, splitPath, valueAt, type FieldPath } from '../lib/field-path.js'
+import { partId } from '../lib/id.js'
+import type { Json } from '../lib/json.js'
+import type { Connection, Part } from '../store/rows.js'
+import { memberOf, type Entry, type Shape } from '../vendors/fields.js'
+import type { UrlHint } from '../vendors/split.js'
+import type { GraphContext } from './context.js'
+
+/** A piece of an aggregate's wire form: whose it is, what stands there, and where that is. */
+export interface Piece {
+  readonly __typename?: string
+  readonly owner: Connection | Part
+  readonly value: unknown
+  readonly path: readonly string[]
+}
+
+export type Presenter = (source: Connection | Part | Piece, args: unknown, context: GraphContext) => unknown
+
+/** How a field of an SDL type is read from what stands behind it. */
+export function presenter(entry: Entry): Presenter {
+  return (source, _, context) => present(entry, 'owner' in source ? source : { owner: source, value: source.settings, path: [] }, context)
+}
+
+function present(entry: Entry, piece: Piece, context: GraphContext): unknown {
+  if (typeof entry === 'string') return valueAt(piece.value, entry) ?? null
+  if (entry.kind === 'workspaceKey') return workspaceKey(piece, entry.as, context)
+  const value = valueAt(piece.value, entry.path)
+  const field = joinPath(...piece.path, ...splitPath(entry.path))
+  switch (entry.kind) {
+    case 'plain':
+      return value ?? entry.absent
+    case 'texts':
+      return Array.isArray(value) ? value.map(String) : []
+    case 'flag':
+      return value !== undefined
+    case 'secret':
+      return secretFacts(piece.owner, field, context)
+    case 'url': {
+      const hint = piece.owner.hints[field] as UrlHint | undefined
+      const withoutCredentials = hint?.withoutCredentials ?? null
+      return entry.shown === 'text' ? withoutCredentials : { ...secretFacts(piece.owner, field, context), withoutCredentials }
+    }
+    case 'document': {
+      const facts = (piece.owner.hints[field] ?? entry.noFacts) as Record<string, Json>
+      const isEmpty = facts['isEmpty'] === true
+      return { ...facts, ...(isEmpty ? notSet : secretFacts(piece.owner, field, context)) }
+    }
+    case 'one':
+      return child(piece, entry.path, entry.shape, value)
+    case 'list':
+      return Array.isArray(value) ? value.map((item: unknown) => child(piece, entry.path, entry.shape, item)) : []
+    case 'entries':
+      return Object.entries(value ?? {}).map(([name, text]) => ({ owner: piece.owner, path: piece.path, value: { name, value: text as unknown } }))
+    case 'part':
+      return context.loaders.parts.load(partId(entry.part, String(valueAt(value, 'id'))))
+  }
+}
+
+function child({ owner, path }: Piece, at: FieldPath, shape: Shape, value: unknown): Piece | null {
+  if (value === undefined || value === null) return null
+  const inside = [...path, ...splitPath(at)]
+  if (typeof shape === 'string') return { owner, value, path: inside }
+  const member = memberOf(shape, value)
+  if (!member?.type) return null
+  return { __typename: member.type, owner, value: valueAt(value, member.path), path: [...inside, ...splitPath(member.path)] }
+}
+
+const notSet = { isSet: false, changedAt: null, version: null }
+
+function secretFacts(owner: Connection | Part, field: FieldPath, { loaders }: GraphContext): object {
+  const version = owner.secretVersions[field]
+  if (version === undefined) return notSet
+  return {
+    isSet: true,
+    version,
+    changedAt: async () => {
+      const facts = await loaders.secretFacts.load(owner.id)
+      return facts.find((fact) => fact.field === field && fact.version === version)?.changedAt ?? null
+    },
+  }
+}
+
+async function workspaceKey({ owner }: Piece, as: 'text' | 'integer', { loaders }: GraphContext): Promise<string | number | null> {
+  const key = (await loaders.workspaces.load(owner.workspaceId))?.key ?? null
+  return key !== null && as === 'integer' ? Number(key) : key
+}

@@ -1,0 +1,91 @@
+import { may } from '../../access/roles.js'
+import { recordDenial } from '../../access/allow.js'
+import { createToken, revokeToken } from '../../access/tokens.js'
+import { createConnection } from '../../connections/create.js'
+import { deleteConnection } from '../../connections/delete.js'
+import { updateConnection, type Change } from '../../connections/update.js'
+import type { MutationResolvers } from '../../generated/schema.js'
+import { Problem, type Issue } from '../../lib/problem.js'
+import type { Workspace } from '../../store/rows.js'
+import type { Vendor, VendorId } from '../../vendors/vendor.js'
+import { createWorkspace } from '../../workspaces/create.js'
+import type { GraphContext } from '../context.js'
+import { inputPath } from '../input-path.js'
+import { readInput } from '../input.js'
+import { soleEntry } from '../one-of.js'
+import { samePath, withUserErrors } from '../user-errors.js'
+import { vendorId } from './query.js'
+
+export const mutation: MutationResolvers = {
+  createConnection: (_, { input }, context) => {
+    const { vendor, fields, toPath } = vendorPart(context, 'connection', input.connection)
+    return withUserErrors(toPath, async () => {
+      const workspace = await workspaceFor(context, vendor, String(fields['workspaceId']))
+      const whole = readInput(vendor.fields, vendor.profile, fields, {})
+      return { connection: await createConnection(context.deps, context.actor, workspace, whole) }
+    })
+  },
+
+  updateConnection: (_, { input }, context) => {
+    const { vendor, fields, toPath } = vendorPart(context, 'patch', input.patch)
+    return withUserErrors(toPath, async () => {
+      const change: Change = (stored) => readInput(vendor.fields, vendor.profile, fields, stored.whole.open())
+      const options = { vendor: vendor.id, expectedRevision: input.expectedRevision }
+      return { connection: await updateConnection(context.deps, context.actor, input.id, change, options) }
+    })
+  },
+
+  deleteConnection: (_, { input }, { deps, actor }) =>
+    withUserErrors(samePath, async () => {
+      await deleteConnection(deps, actor, input.id, input.expectedRevision)
+      return { deletedConnectionId: input.id }
+    }),
+
+  createWorkspace: (_, { input }, { deps, actor }) =>
+    withUserErrors(samePath, async () => ({ workspace: await createWorkspace(deps, actor, deps.vendors[vendorId(input.vendor)], input) })),
+
+  createToken: (_, { input }, { deps, actor }) =>
+    withUserErrors(samePath, async () => {
+      const { token, text } = await createToken(deps, actor, {
+        name: input.name,
+        expiresAt: input.expiresAt ? Date.parse(input.expiresAt) : null,
+        grants: input.grants.map(({ workspaceId, roles }) => ({ workspaceId: workspaceId ?? null, roles })),
+      })
+      return { token, secret: text.open() }
+    }),
+
+  revokeToken: (_, { input }, { deps, actor }) => withUserErrors(samePath, async () => ({ token: await revokeToken(deps, actor, input.id) })),
+}
+
+interface VendorPart {
+  readonly vendor: Vendor
+  readonly fields: Record<string, unknown>
+  readonly toPath: (path: Issue['path']) => string[]
+}
+
+/** The one vendor that an input is for, its fields, and the way back to them. */
+function vendorPart({ deps }: GraphContext, name: 'connection' | 'patch', input: object): VendorPart {
+  const [id, fields] = soleEntry(input)
+  const vendor = deps.vendors[id as VendorId]
+  const shared = new Set(['id', 'expectedRevision'])
+  return {
+    vendor,
+    fields: fields as Record<string, unknown>,
+    toPath: (path) => {
+      if (shared.has(String(path[0]))) return path.map(String)
+      return [name, id, ...(path[0] === 'workspaceId' ? ['workspaceId'] : inputPath(vendor.fields, vendor.profile, path, fields))]
+    },
+  }
+}
+
+/** The workspace that a new connection names. A foreign one does not exist, and trying leaves a record. */
+async function workspaceFor({ deps, actor, loaders }: GraphContext, vendor: Vendor, id: string): Promise<Workspace> {
+  const workspace = await loaders.workspaces.load(id)
+  const path = ['workspaceId']
+  if (!workspace || !may(actor, 'read', workspace.id)) {
+    if (workspace) await recordDenial(deps, actor, 'edit', workspace.id)
+    throw new Problem('workspaceNotFound', 'There is no such workspace.', [{ path, message: 'is no workspace' }])
+  }
+  if (workspace.vendor !== vendor.id) throw new Problem('invalid', 'The workspace is of another vendor.', [{ path, message: 'is a workspace of another vendor' }])
+  return workspace
+}

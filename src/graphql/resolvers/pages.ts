@@ -1,0 +1,17 @@
+import type { Page } from '../../lib/page.js'
+
+/** Resolvers of any page type: what costs a query is asked only when it is selected. */
+export const pageResolvers = {
+  edges: <Item>({ items, cursor }: Page<Item>) => items.map((node) => ({ cursor: cursor(node), node })),
+  nodes: <Item>({ items }: Page<Item>) => [...items],
+  totalCount: <Item>({ totalCount }: Page<Item>) => totalCount(),
+  pageInfo: <Item>({ items, cursor, hasNextPage, hasPreviousPage }: Page<Item>) => {
+    const [first, last] = [items[0], items.at(-1)]
+    return {
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: first === undefined ? null : cursor(first),
+      endCursor: last === undefined ? null : cursor(last),
+    } as unknown as { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null }
+  },
+}

@@ -1,0 +1,77 @@
+import { findToken } from '../../access/tokens.js'
+import { listConnections } from '../../connections/list.js'
+import { may } from '../../access/roles.js'
+import type { QueryResolvers, Vendor } from '../../generated/schema.js'
+import { idKind } from '../../lib/id.js'
+import { invalid } from '../../lib/problem.js'
+import type { Connection } from '../../store/rows.js'
+import type { VendorId } from '../../vendors/vendor.js'
+import { findWorkspace } from '../../workspaces/find.js'
+import { listWorkspaces } from '../../workspaces/list.js'
+import type { GraphContext } from '../context.js'
+import type { NodeSource } from '../sources.js'
+
+const orderFields = { NAME: 'name', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' } as const
+const directions = { ASC: 'asc', DESC: 'desc' } as const
+const maxNodes = 100
+
+export const vendorId = (vendor: Vendor): VendorId => vendor.toLowerCase() as VendorId
+
+export const query: QueryResolvers = {
+  node: (_, { id }, context) => findNode(context, id),
+
+  nodes: (_, { ids }, context) => {
+    if (ids.length > maxNodes) throw invalid(['ids'], `must hold at most ${maxNodes} ids`)
+    return Promise.all(ids.map((id) => findNode(context, id)))
+  },
+
+  viewer: (_, _args, { actor }) => ({ token: actor.token }),
+
+  connection: (_, { id }, context) => findConnection(context, id),
+
+  connectionByKey: async (_, { vendor, workspace, key }, { deps, actor }) => {
+    const found = await deps.store.workspaces.byKey(vendorId(vendor), workspace)
+    return found && may(actor, 'read', found.id) ? ((await deps.store.connections.byKey(found.id, key)) ?? null) : null
+  },
+
+  connections: (_, { first, after, last, before, filter, orderBy }, { deps, actor }) =>
+    listConnections(
+      deps,
+      actor,
+      {
+        ...(filter?.vendor && { vendor: vendorId(filter.vendor) }),
+        ...(filter?.workspaceId && { workspaceId: filter.workspaceId }),
+        ...(filter?.type && { types: [filter.type] }),
+        ...(typeof filter?.enabled === 'boolean' && { enabled: filter.enabled }),
+        ...(filter?.search && { search: filter.search }),
+      },
+      { field: orderFields[orderBy?.field ?? 'NAME'], direction: directions[orderBy?.direction ?? 'ASC'] },
+      { first, after, last, before },
+    ),
+
+  workspaces: (_, { first, after, last, before, filter }, { deps, actor }) =>
+    listWorkspaces(deps, actor, filter?.vendor ? vendorId(filter.vendor) : undefined, { first, after, last, before }),
+}
+
+async function findNode(context: GraphContext, id: string): Promise<NodeSource | null> {
+  const { deps, actor, loaders } = context
+  switch (idKind(id)) {
+    case 'con':
+      return findConnection(context, id)
+    case 'wks':
+      return (await findWorkspace(deps, actor, id)) ?? null
+    case 'tok':
+      return (await findToken(deps, actor, id)) ?? null
+    case 'crd': {
+      const part = await loaders.parts.load(id)
+      return part && may(actor, 'read', part.workspaceId) ? part : null
+    }
+    default:
+      return null
+  }
+}
+
+async function findConnection({ actor, loaders }: GraphContext, id: string): Promise<Connection | null> {
+  const connection = await loaders.connections.load(id)
+  return connection && may(actor, 'read', connection.workspaceId) ? connection : null
+}

@@ -1,0 +1,24 @@
+import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql'
+
+const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/
+
+function parseTime(value: unknown): string {
+  const time = typeof value === 'string' && rfc3339.test(value) ? Date.parse(value) : Number.NaN
+  if (Number.isNaN(time)) throw new GraphQLError('DateTime cannot represent this value: it must be an RFC 3339 string.')
+  return new Date(time).toISOString()
+}
+
+/** Milliseconds or RFC 3339 inside, RFC 3339 with milliseconds outside. */
+export const dateTime = new GraphQLScalarType<string, string>({
+  name: 'DateTime',
+  serialize: (value) => new Date(value as number | string).toISOString(),
+  parseValue: parseTime,
+  parseLiteral: (node) => parseTime(node.kind === Kind.STRING ? node.value : undefined),
+})
+
+export const json = new GraphQLScalarType<unknown, unknown>({
+  name: 'JSON',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+  parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
+})

@@ -1,0 +1,49 @@
+import type { UserErrorCode } from '../generated/schema.js'
+import { Problem, type Issue, type ProblemCode } from '../lib/problem.js'
+import type { UserErrorSource } from './sources.js'
+
+/** Problems that are data in a payload; the others are GraphQL errors. */
+const codes: Record<ProblemCode, UserErrorCode | undefined> = {
+  malformed: undefined,
+  tooLarge: undefined,
+  unsupportedMedia: undefined,
+  invalid: 'INVALID',
+  unauthenticated: undefined,
+  badToken: undefined,
+  forbidden: 'FORBIDDEN',
+  workspaceNotFound: 'NOT_FOUND',
+  notFound: 'NOT_FOUND',
+  routeNotFound: undefined,
+  conflict: 'CONFLICT',
+  stale: 'STALE',
+  inUse: 'IN_USE',
+  unavailable: undefined,
+  internal: undefined,
+}
+
+interface Payload {
+  userErrors: UserErrorSource[]
+}
+
+/** The payload of a mutation: what the body answers, or why it was refused, each reason at its input field. */
+export async function withUserErrors<P extends object>(toPath: (path: Issue['path']) => string[], body: () => Promise<P>): Promise<(P & Payload) | Payload> {
+  try {
+    return { ...(await body()), userErrors: [] }
+  } catch (error) {
+    const code = error instanceof Problem ? codes[error.code] : undefined
+    if (!(error instanceof Problem) || code === undefined) throw error
+    return { userErrors: userErrorsOf(error, code, toPath) }
+  }
+}
+
+function userErrorsOf({ message, issues, stale }: Problem, code: UserErrorCode, toPath: (path: Issue['path']) => string[]): UserErrorSource[] {
+  if (issues.length === 0) return [{ code, message, path: null, ...stale }]
+  return issues.map((issue) => {
+    const path = toPath(issue.path)
+    const name = path.at(-1)
+    return { code, message: issues.length === 1 && code !== 'INVALID' ? message : `${name ?? 'input'} ${issue.message}.`, path, ...stale }
+  })
+}
+
+/** For mutations whose input has the names that their verbs use. */
+export const samePath = (path: Issue['path']): string[] => path.map(String)

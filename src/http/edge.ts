@@ -1,0 +1,20 @@
+import type { Problem } from '../lib/problem.js'
+
+export interface Answer {
+  readonly status: number
+  readonly mediaType: string
+  /** Text as it goes out. */
+  readonly body: string
+}
+
+/** How one door words a refusal. */
+export interface Edge {
+  problem(problem: Problem, requestId: string): Answer
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who words the refusals of this route. */
+    edge?: Edge
+  }
+}

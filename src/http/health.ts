@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify'
+
+/** `/livez`: the process answers. `/readyz`: it can serve; red from the moment it is told to stop. */
+export function registerHealth(app: FastifyInstance, checks: Readonly<Record<string, () => Promise<void>>>, isStopping: () => boolean): void {
+  app.get('/livez', async () => ({ status: 'ok' }))
+
+  app.get('/readyz', async (request, reply) => {
+    const results = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => {
+        try {
+          await check()
+          return [name, 'ok'] as const
+        } catch (error) {
+          request.log.error({ err: error, check: name }, 'not ready')
+          return [name, 'failed'] as const
+        }
+      }),
+    )
+    const isReady = !isStopping() && results.every(([, result]) => result === 'ok')
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ok' : isStopping() ? 'stopping' : 'failed', checks: Object.fromEntries(results) })
+  })
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { Problem, printPath, type Issue } from './problem.js'
+
+/** The value in the shape of the schema, or one `invalid` Problem that names every field that is wrong, values left out. */
+export function check<S extends z.ZodType>(schema: S, value: unknown, base: Issue['path'] = []): z.output<S> {
+  const result = schema.safeParse(value, { reportInput: true, error: reason })
+  if (result.success) return result.data
+  throw invalidFields(
+    result.error.issues.map(({ path, message }) => ({ path: [...base, ...path.map((part) => part as string | number)], message })),
+  )
+}
+
+/** One Problem for several fields. */
+export function invalidFields(issues: readonly Issue[]): Problem {
+  const summary = issues.map(({ path, message }) => (path.length ? `${printPath(path)} ${message}` : message)).join('; ')
+  return new Problem('invalid', `${summary}.`, issues)
+}
+
+const nouns: Record<string, string> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'an integer',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+}
+
+type RawIssue = z.core.$ZodRawIssue
+
+function reason(issue: RawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is required' : `must be ${nouns[issue.expected] ?? issue.expected}`
+    case 'invalid_value':
+      return issue.input === undefined ? 'is required' : `must be one of ${issue.values.map(String).join(', ')}`
+    case 'too_small':
+      return tooSmall(issue)
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `must have at most ${String(issue.maximum)} characters`
+        : `must be at most ${String(issue.maximum)}`
+    default:
+      return issue.input === undefined ? 'is required' : 'is not valid'
+  }
+}
+
+function tooSmall(issue: RawIssue & { code: 'too_small' }): string {
+  if (issue.origin === 'number' || issue.origin === 'int') return `must be at least ${String(issue.minimum)}`
+  return issue.minimum === 1 ? 'must not be empty' : `must have at least ${String(issue.minimum)} characters`
+}

@@ -1,0 +1,33 @@
+import { monotonicFactory } from 'ulid'
+
+const next = monotonicFactory()
+
+/** Upper-case ULID, later ones sort after earlier ones. */
+export function newUlid(): string {
+  return next()
+}
+
+export type IdKind = 'con' | 'wks' | 'tok' | 'crd' | 'aud' | 'dek'
+
+/** A global, opaque id: `con_01j…`. */
+export function newId(kind: IdKind): string {
+  return `${kind}_${next().toLowerCase()}`
+}
+
+/** The kind that an id claims; undefined when it is none of ours. */
+export function idKind(id: string): IdKind | undefined {
+  return /^(con|wks|tok|crd|aud|dek)_[0-9a-z]+$/.exec(id)?.[1] as IdKind | undefined
+}
+
+/** The global id of a shared part, from the vendor's key of it. */
+export function partId(kind: 'credential', key: string): string {
+  return `${partKinds[kind]}_${key.toLowerCase()}`
+}
+
+/** The vendor's key of a shared part, from its global id; undefined when it is no such id. */
+export function partKey(kind: 'credential', id: string): string | undefined {
+  const prefix = `${partKinds[kind]}_`
+  return id.startsWith(prefix) ? id.slice(prefix.length).toUpperCase() : undefined
+}
+
+const partKinds = { credential: 'crd' } as const

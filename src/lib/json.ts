@@ -1,0 +1,36 @@
+import { isDeepStrictEqual } from 'node:util'
+import sjson from 'secure-json-parse'
+import { Problem } from './problem.js'
+
+export type Json = string | number | boolean | null | JsonObject | readonly Json[]
+export interface JsonObject {
+  readonly [name: string]: Json | undefined
+}
+
+/** The one reader of JSON that comes from outside. Keys that reach a prototype are refused. */
+export function readJson(text: string): unknown {
+  try {
+    return sjson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' })
+  } catch {
+    throw new Problem('malformed', 'The body is not valid JSON.')
+  }
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Same JSON, whatever the order of its keys; a member that is undefined counts as absent. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  return isDeepStrictEqual(plain(a), plain(b))
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain)
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([name, member]) => [name, plain(member)]),
+  )
+}

@@ -1,0 +1,56 @@
+/** Every kind of refusal. Each edge has a table over all of them, so a new one does not compile until every edge knows it. */
+export type ProblemCode =
+  | 'malformed' // the body is no JSON, or no object
+  | 'tooLarge'
+  | 'unsupportedMedia'
+  | 'invalid' // a field is missing or wrong
+  | 'unauthenticated' // no token came
+  | 'badToken' // a token came and does not open
+  | 'forbidden'
+  | 'workspaceNotFound'
+  | 'notFound'
+  | 'routeNotFound'
+  | 'conflict'
+  | 'stale'
+  | 'inUse'
+  | 'unavailable' // shutting down, or too busy to write
+  | 'internal' // a bug, masked
+
+/** One field of the input and what is wrong with it. The message never repeats the value. */
+export interface Issue {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+/** What a stale write needs to know to try again. */
+export interface StaleFacts {
+  readonly currentRevision: number
+  readonly changedFields: readonly string[]
+}
+
+/** A refusal the caller can act on. Anything else thrown is a bug and stays masked. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+
+  constructor(
+    readonly code: ProblemCode,
+    message: string,
+    readonly issues: readonly Issue[] = [],
+    readonly stale?: StaleFacts,
+  ) {
+    super(message)
+  }
+}
+
+/** A refusal about one field. */
+export function invalid(path: readonly (string | number)[], message: string): Problem {
+  return new Problem('invalid', `${printPath(path)} ${message}.`, [{ path, message }])
+}
+
+/** `a.b[0].c`, as people and Versori write it. */
+export function printPath(path: readonly (string | number)[]): string {
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
+    '',
+  )
+}

@@ -1,0 +1,112 @@
+import type { FieldPath } from '../lib/field-path.js'
+import type { Json, JsonObject } from '../lib/json.js'
+import type { PartKind } from '../vendors/fields.js'
+import type { Endpoint, VendorId } from '../vendors/vendor.js'
+
+/** Times are UTC milliseconds everywhere in the store. */
+export interface Workspace {
+  readonly id: string
+  readonly vendor: VendorId
+  readonly key: string
+  readonly name: string
+  readonly createdAt: number
+}
+
+export type Role = 'VIEWER' | 'TESTER' | 'EDITOR' | 'REVEALER' | 'ADMIN'
+
+/** Roles on one workspace; `null` means on all of them. */
+export interface Grant {
+  readonly workspaceId: string | null
+  readonly roles: readonly Role[]
+}
+
+export interface Token {
+  readonly id: string
+  readonly name: string
+  readonly grants: readonly Grant[]
+  readonly createdAt: number
+  readonly expiresAt: number | null
+  readonly revokedAt: number | null
+}
+
+/** What a row says of its secrets: the field and the revision that brought its value. */
+export type SecretVersions = Readonly<Record<FieldPath, number>>
+
+interface Aggregate {
+  readonly id: string
+  readonly workspaceId: string
+  readonly key: string
+  readonly name: string
+  readonly type: string
+  readonly revision: number
+  readonly settings: JsonObject
+  readonly hints: Readonly<Record<FieldPath, Json>>
+  readonly secretVersions: SecretVersions
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+export interface Connection extends Aggregate {
+  readonly vendor: VendorId
+  readonly enabled: boolean
+  readonly endpoints: readonly Endpoint[]
+}
+
+/** What several connections share, such as a Versori credential. */
+export interface Part extends Aggregate {
+  readonly kind: PartKind
+}
+
+/** A data key under the master key that wraps it. */
+export interface WrappedKey {
+  readonly id: string
+  readonly masterKeyId: string
+  readonly wrapped: Buffer
+}
+
+export interface SealedField {
+  readonly field: FieldPath
+  readonly version: number
+  readonly blob: Buffer
+  readonly mac: Buffer
+  readonly changedAt: number
+}
+
+/** The current secrets of an aggregate. */
+export interface SealedSecrets {
+  readonly dataKey: WrappedKey
+  readonly fields: readonly SealedField[]
+}
+
+export interface SecretFact {
+  readonly field: FieldPath
+  readonly version: number
+  readonly changedAt: number
+}
+
+/** What an aggregate looked like after one accepted change. */
+export interface Revision {
+  readonly ownerId: string
+  readonly revision: number
+  readonly settings: JsonObject
+  readonly secretVersions: SecretVersions
+}
+
+export type AuditAction = 'create' | 'update' | 'delete' | 'reveal' | 'denied'
+
+/** Who did what from where; fields by name, never values. */
+export interface AuditRecord {
+  readonly id: string
+  readonly at: number
+  readonly tokenId: string
+  readonly action: AuditAction
+  /** What was wanted when `action` is `denied`. */
+  readonly wanted: string | null
+  readonly subject: 'connection' | 'workspace' | 'token'
+  readonly subjectId: string | null
+  readonly workspaceId: string | null
+  readonly edge: 'graphql' | 'rest'
+  readonly requestId: string
+  readonly address: string
+  readonly fields: readonly string[]
+}

@@ -1,0 +1,66 @@
+import { and, count, eq, getTableColumns, sql } from 'drizzle-orm'
+import type { ListQuery } from '../../lib/page.js'
+import type { Connection } from '../rows.js'
+import type { ConnectionFilter, ConnectionOrder, ConnectionStore } from '../store.js'
+import { connectionWrites } from './connection-writes.js'
+import { inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
+import type { Db } from './open.js'
+import { connections as table, revisions } from './schema.js'
+import { readSealed } from './secrets.js'
+import { statements } from './statements.js'
+
+const { keyFold, nameFold, searchText, ...columns } = getTableColumns(table)
+const orders = { name: nameFold, createdAt: table.createdAt, updatedAt: table.updatedAt } satisfies Record<ConnectionOrder, unknown>
+
+export function connectionStore(db: Db): ConnectionStore {
+  const byIds = db.select(columns).from(table).where(inList(table.id, 'ids')).prepare()
+  const byId = db.select(columns).from(table).where(eq(table.id, sql.placeholder('id'))).prepare()
+  const byKey = db
+    .select(columns)
+    .from(table)
+    .where(and(eq(table.workspaceId, sql.placeholder('workspaceId')), eq(keyFold, sql.placeholder('key'))))
+    .prepare()
+  const revision = db
+    .select()
+    .from(revisions)
+    .where(and(eq(revisions.ownerId, sql.placeholder('id')), eq(revisions.revision, sql.placeholder('revision'))))
+    .prepare()
+  const page = statements((query: ListQuery<ConnectionFilter, ConnectionOrder>) => {
+    const { where, orderBy } = keyset(orders[query.order.field], table.id, query)
+    return db.select(columns).from(table).where(and(matches(query.filter), where)).orderBy(...orderBy).limit(sql.placeholder('limit')).prepare()
+  })
+  const total = statements((filter: ConnectionFilter) => db.select({ n: count() }).from(table).where(matches(filter)).prepare())
+  const sealed = readSealed(db)
+
+  return {
+    ...connectionWrites(db),
+    byIds: async (ids) => inOrder<Connection>(ids, byIds.all({ ids: JSON.stringify(ids) })),
+    byKey: async (workspaceId, key) => byKey.get({ workspaceId, key }),
+    open: async (id) =>
+      db.transaction(() => {
+        const connection = byId.get({ id })
+        return connection && { connection, sealed: sealed(id, connection.secretVersions) }
+      }),
+    revision: async (id, number) => revision.get({ id, revision: number }),
+    list: async (query) => {
+      const rows = page(statementKey(query.filter, query), query).all({ ...filterValues(query.filter), ...keysetValues(query) })
+      return query.fromEnd ? rows.reverse() : rows
+    },
+    count: async (filter) => total(statementKey(filter), filter).get(filterValues(filter))?.n ?? 0,
+  }
+}
+
+function matches(filter: ConnectionFilter) {
+  return and(
+    filter.visible && inList(table.workspaceId, 'visible'),
+    filter.vendor === undefined ? undefined : eq(table.vendor, sql.placeholder('vendor')),
+    filter.workspaceId === undefined ? undefined : eq(table.workspaceId, sql.placeholder('workspaceId')),
+    filter.types && inList(table.type, 'types'),
+    filter.enabled === undefined ? undefined : eq(table.enabled, sql.placeholder('enabled')),
+    filter.search === undefined ? undefined : sql`instr(${searchText}, ${sql.placeholder('search')}) > 0`,
+  )
+}
+
+function filterValues({ visible, types, enabled, ...filter }: ConnectionFilter): Record<string, unknown> {
+  return { ...filter, visible: JSON.stringify(visible), types: JSON.stringify(types), enabled: enabled === undefined ? undefined : Number(enabled) }
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { SetupError } from '../../lib/setup-error.js'
+import * as schema from './schema.js'
+
+export type Db = BetterSQLite3Database<typeof schema> & { $client: Database.Database }
+
+const migrations = fileURLToPath(new URL('./migrations', import.meta.url))
+
+/** Opens the file for writing: one writer, WAL, every commit on disk, migrated. */
+export function openDatabase(file: string): { db: Db; close: () => void } {
+  const unlock = lockFor(file)
+  try {
+    const client = new Database(file)
+    client.pragma('journal_mode = WAL')
+    // A reopened WAL file comes back at NORMAL, which does not survive a power loss.
+    client.pragma('synchronous = FULL')
+    client.pragma('foreign_keys = ON')
+    client.pragma('trusted_schema = OFF')
+    if (client.pragma('synchronous', { simple: true }) !== 2) throw new SetupError(`SQLite does not keep synchronous=FULL on ${file}.`)
+    refuseNewer(client, file)
+    const db = drizzle(client, { schema })
+    migrate(db, { migrationsFolder: migrations })
+    return {
+      db,
+      close: () => {
+        client.close()
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/** Holds an exclusive lock beside the file for as long as the process lives; a kill frees it. */
+function lockFor(file: string): () => void {
+  const lock = new Database(join(dirname(file), 'lock.db'), { timeout: 0 })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch {
+    lock.close()
+    throw new SetupError(`Another Switchboard writes to ${file}. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`)
+  }
+  return () => lock.close()
+}
+
+/** Migrations that this program knows, by the time they were written. */
+function known(): number[] {
+  const journal = JSON.parse(readFileSync(join(migrations, 'meta/_journal.json'), 'utf8')) as { entries: { when: number }[] }
+  return journal.entries.map(({ when }) => when)
+}
+
+/** Migrations that the database has had. */
+function applied(client: Database.Database): number[] {
+  const table = client.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get()
+  if (!table) return []
+  return (client.prepare('select created_at as at from __drizzle_migrations').all() as { at: number }[]).map(({ at }) => Number(at))
+}
+
+function refuseNewer(client: Database.Database, file: string): void {
+  const newest = Math.max(...known())
+  if (applied(client).some((at) => at > newest)) {
+    client.close()
+    throw new SetupError(`${file} was written by a newer Switchboard. Start that version, or restore a backup from before the upgrade.`)
+  }
+}
+
+/** Throws when the database does not answer, or lacks a migration. */
+export function checkDatabase(client: Database.Database): void {
+  const have = new Set(applied(client))
+  if (known().some((at) => !have.has(at))) throw new Error('A migration is missing.')
+}
+

@@ -1,0 +1,6 @@
+import { chartbrew } from './chartbrew/index.js'
+import type { Vendor, VendorId } from './vendor.js'
+import { versori } from './versori/index.js'
+
+/** Every vendor there is. */
+export const vendors: Readonly<Record<VendorId, Vendor>> = { chartbrew, versori }

@@ -1,0 +1,84 @@
+import type { z } from 'zod'
+import type { FieldPath } from '../lib/field-path.js'
+import type { Json, JsonObject } from '../lib/json.js'
+import type { Issue } from '../lib/problem.js'
+import type { Secret } from '../lib/secret.js'
+import type { Vendor as VendorName } from '../generated/schema.js'
+import type { RestDialect } from './dialect.js'
+import type { FieldTables, PartKind, TypeName } from './fields.js'
+
+/** Lower-case twin of the SDL enum: an SDL file without its folder does not compile. */
+export type VendorId = Lowercase<VendorName>
+
+/** A vendor describes and never does: it cannot reach the store and holds no handlers. */
+export interface Vendor {
+  readonly id: VendorId
+  /** Who makes the key: the store's counter, or our generator of ULIDs. */
+  readonly keys: 'integer' | 'ulid'
+  /** What the key of a workspace looks like. */
+  readonly workspaceKey: z.ZodType<string>
+  /** The SDL type of its connections. */
+  readonly profile: TypeName
+  /** One table per SDL object type of the vendor. */
+  readonly fields: FieldTables
+  /** Wire values of each SDL enum of the vendor; the GraphQL name is the value in UPPER_CASE. */
+  readonly enums: Readonly<Record<string, readonly string[]>>
+  readonly rest: RestDialect
+  /** The one validation: both edges, every write and every change end here. Throws `invalid` or `conflict`. */
+  parse(whole: unknown, at: At): Draft
+  /** What the vendor's own PUT means: the stored whole and a body make a new whole. */
+  write(stored: Opened, input: unknown, at: At): unknown
+  /** Where the connection leads, credentials left out. */
+  endpoints(whole: JsonObject): Endpoint[]
+}
+
+/** Clock and ids for one parse. Without `stored`, ids inside the input are ignored; with it an unknown one is refused. */
+export interface At {
+  readonly newId: () => string
+  /** UTC milliseconds. */
+  readonly now: number
+  readonly stored?: Opened
+}
+
+/** A stored connection with its secrets in place, for the duration of one write. */
+export interface Opened {
+  readonly key: string
+  readonly workspaceKey: string
+  /** The wire form with every secret in its place. */
+  readonly whole: Secret<JsonObject>
+}
+
+export interface Sealable {
+  /** The wire form without its secrets. */
+  readonly settings: JsonObject
+  /** Every secret there is after the change; a path that is missing is gone. */
+  readonly secrets: Readonly<Record<FieldPath, Secret<Json>>>
+  /** Plain facts about what is sealed. */
+  readonly hints: Readonly<Record<FieldPath, Json>>
+}
+
+/** Input that passed. */
+export interface Draft extends Sealable {
+  readonly name: string
+  readonly type: string
+  readonly enabled: boolean
+  /** New shared parts that are kept with the connection. */
+  readonly parts?: readonly PartDraft[]
+  /** Every shared part that the connection uses, new ones too; `path` is where the input names it. */
+  readonly uses?: readonly { readonly kind: PartKind; readonly key: string; readonly path: Issue['path'] }[]
+}
+
+export interface PartDraft extends Sealable {
+  readonly kind: PartKind
+  readonly key: string
+  readonly name: string
+  readonly type: string
+}
+
+export interface Endpoint {
+  readonly kind: 'API' | 'DATABASE'
+  readonly host: string | null
+  readonly port: number | null
+  readonly database: string | null
+  readonly url: string | null
+}

@@ -1,0 +1,117 @@
+import { check, invalidFields } from '../../lib/check.js'
+import type { JsonObject } from '../../lib/json.js'
+import type { Issue } from '../../lib/problem.js'
+import { addressOf, withoutCredentials } from '../../lib/url.js'
+import { splitSecrets } from '../split.js'
+import type { At, Draft, Endpoint, PartDraft, Vendor } from '../vendor.js'
+import { environmentIssues, keepEnvironments, refuseRepeatedNames } from './environments.js'
+import { fields } from './fields.js'
+import { dialect } from './rest.js'
+import { algorithms, credentialShape, credentialTypes, digestInputs, locations, protocols, schemeTypes, shape, ulid } from './shape.js'
+import type { Place, Scheme, Wire } from './shape.js'
+import { asStored, type Stored } from './stored.js'
+import { write } from './write.js'
+
+const profile = 'VersoriConnectionProfile'
+
+/** Versori: shared credentials, nested parts, replace semantics (contract: vendors/versori.md). */
+export const versori: Vendor = {
+  id: 'versori',
+  keys: 'ulid',
+  workspaceKey: ulid,
+  profile,
+  fields,
+  enums: {
+    VersoriProtocol: protocols,
+    VersoriSchemeType: schemeTypes,
+    VersoriParameterLocation: locations,
+    VersoriHmacAlgorithm: algorithms,
+    VersoriDigestInput: digestInputs,
+    VersoriCredentialType: credentialTypes,
+  },
+  rest: dialect,
+  parse,
+  write,
+  endpoints,
+}
+
+function parse(whole: unknown, at: At): Draft {
+  const wire = check(shape, whole)
+  const stored = at.stored && asStored(at.stored.whole.open())
+  const issues = [...addressIssues(wire, stored), ...environmentIssues(wire, stored)]
+  if (issues.length > 0) throw invalidFields(issues)
+  refuseRepeatedNames(wire)
+
+  const parts: PartDraft[] = []
+  const environments = keepEnvironments(wire, stored, at, ({ credential }, path) => {
+    if (typeof credential?.['id'] === 'string') return credential['id']
+    const made = newCredential(credential, path, at)
+    parts.push(made)
+    return made.key
+  })
+  const settings = { ...wire, authSchemeConfigs: wire.authSchemeConfigs ?? [], environmentVariables: wire.environmentVariables ?? [], environments }
+  return {
+    name: wire.name,
+    type: wire.protocol,
+    enabled: true,
+    ...splitSecrets(fields, profile, settings as unknown as JsonObject),
+    parts,
+    uses: usesOf(settings),
+  }
+}
+
+/** Rows 16 and 17: the protocol says which address there must be, and which there cannot be. */
+function addressIssues(wire: Wire, stored: Stored | undefined): Issue[] {
+  const [needed, other] = wire.protocol === 'http' ? (['baseUrl', 'datasetId'] as const) : (['datasetId', 'baseUrl'] as const)
+  return [
+    ...(wire[needed] === undefined ? [{ path: [needed], message: 'is required' }] : []),
+    ...(wire[other] === undefined ? [] : [{ path: [other], message: `is not for ${wire.protocol}` }]),
+    ...(wire.protocol === 'http' && !wire.authSchemeConfigs ? [{ path: ['authSchemeConfigs'], message: 'is required' }] : []),
+    ...(stored && stored.protocol !== wire.protocol ? [{ path: ['protocol'], message: 'cannot be changed' }] : []),
+  ]
+}
+
+function newCredential(input: Place['credential'], path: Issue['path'], at: At): PartDraft {
+  const credential = check(credentialShape, input, path)
+  return {
+    kind: 'credential',
+    key: at.newId(),
+    name: credential.name,
+    type: credential.type,
+    ...splitSecrets(fields, 'VersoriCredential', credential as unknown as JsonObject),
+  }
+}
+
+type Use = NonNullable<Draft['uses']>[number]
+
+/** Every credential that a place or an OAuth 2.0 scheme refers to. */
+function usesOf({ authSchemeConfigs, environments }: Pick<Stored, 'authSchemeConfigs' | 'environments'>): Use[] {
+  return [
+    ...authSchemeConfigs.flatMap((scheme, index) => schemeUses(scheme, ['authSchemeConfigs', index])),
+    ...environments.flatMap(({ credentials }, index) =>
+      (['action', 'trigger'] as const).flatMap((list) =>
+        credentials[list].flatMap(({ authSchemeConfig, credential }, position) => {
+          const path = ['environments', index, 'credentials', list, position]
+          return [
+            ...schemeUses(authSchemeConfig, [...path, 'authSchemeConfig']),
+            { kind: 'credential' as const, key: credential.id, path: [...path, 'credential', 'id'] },
+          ]
+        }),
+      ),
+    ),
+  ]
+}
+
+function schemeUses(scheme: Scheme, path: Issue['path']): Use[] {
+  const key = scheme.schemeType === 'oauth2' ? scheme.flows.authorizationCode?.applicationCredential.id : undefined
+  if (key === undefined) return []
+  return [{ kind: 'credential', key, path: [...path, 'flows', 'authorizationCode', 'applicationCredential', 'id'] }]
+}
+
+function endpoints(whole: JsonObject): Endpoint[] {
+  const { baseUrl, datasetId } = asStored(whole)
+  if (datasetId !== undefined) return [{ kind: 'DATABASE', host: null, port: null, database: datasetId, url: null }]
+  const url = baseUrl === undefined ? null : withoutCredentials(baseUrl)
+  return url === null ? [] : [{ kind: 'API', ...addressOf(url), database: null, url }]
+}
+

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { check, invalidFields } from '../../lib/check.js'
+import type { JsonObject } from '../../lib/json.js'
+import { invalid, printPath, type Problem, type ProblemCode } from '../../lib/problem.js'
+import type { Params, RestDialect, RestPage, Route } from '../dialect.js'
+import { encodeConnection } from './encode.js'
+import { protocols, redacted, ulid } from './shape.js'
+
+const collection = '/o/:organisation_id/connections'
+const member = `${collection}/:connection_id`
+
+const organisation = (params: Params): string => params['organisation_id'] ?? ''
+
+function key(params: Params): string {
+  const id = params['connection_id'] ?? ''
+  if (!ulid.safeParse(id).success) throw invalid(['connection_id'], 'must be a ULID')
+  return id
+}
+
+/** A create body names no protocol: the path does (contract section (a), routes 5 and 6). */
+function createInput(protocol: (typeof protocols)[number]): (body: unknown) => unknown {
+  return (body) => {
+    const { baseUrl, datasetId, ...rest } = check(z.looseObject({}), body)
+    return { ...rest, protocol, ...(protocol === 'http' ? { baseUrl } : { datasetId }) }
+  }
+}
+
+/** PUT repeats the ids of the path (section (c), row 15). */
+function updateInput(body: unknown, params: Params): unknown {
+  const fields = check(z.looseObject({ id: z.string(), organisationId: z.string() }), body)
+  const issues = [
+    ...(fields.id === key(params) ? [] : [{ path: ['id'], message: 'must equal the connection in the path' }]),
+    ...(fields.organisationId === organisation(params) ? [] : [{ path: ['organisationId'], message: 'must equal the organisation in the path' }]),
+  ]
+  if (issues.length > 0) throw invalidFields(issues)
+  return fields
+}
+
+const listQuery = z.object({
+  first: z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be an integer')
+    .transform(Number)
+    .pipe(z.number().min(1).max(100))
+    .default(20),
+  after: z.string().optional(),
+  before: z.string().optional(),
+  sort: z.string().optional(),
+  protocol: z.string().optional(),
+})
+
+/** Most recently updated first; `protocol` filters by a part of the name (contract section (a), route 1). */
+function page(query: unknown): RestPage {
+  const { first, after, before, protocol } = query as z.output<typeof listQuery>
+  const part = protocol?.toLowerCase()
+  return {
+    order: { field: 'updatedAt', direction: 'desc' },
+    first,
+    ...(after === undefined ? {} : { after }),
+    ...(before === undefined ? {} : { before }),
+    ...(part === undefined ? {} : { types: protocols.filter((name) => name.includes(part)) }),
+  }
+}
+
+const shown = { status: 200, encode: encodeConnection }
+const made = { status: 201, encode: encodeConnection }
+
+const routes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: collection,
+    action: 'list',
+    workspace: organisation,
+    query: listQuery,
+    page,
+    answer: {
+      status: 200,
+      encode: ({ items, totalCount, next, prev }) => ({ totalCount, next, prev, connections: items.map(encodeConnection) }),
+    },
+  },
+  ...protocols.map(
+    (protocol): Route => ({
+      method: 'POST',
+      path: `/o/:organisation_id/protocols/${protocol}/connections`,
+      action: 'create',
+      workspace: organisation,
+      input: createInput(protocol),
+      answer: made,
+    }),
+  ),
+  { method: 'GET', path: member, action: 'find', workspace: organisation, key, answer: shown },
+  { method: 'PUT', path: member, action: 'update', workspace: organisation, key, input: updateInput, touch: true, answer: shown },
+  { method: 'DELETE', path: member, action: 'delete', workspace: organisation, key, answer: { status: 204, body: undefined } },
+]
+
+const status: Record<ProblemCode, number> = {
+  malformed: 400,
+  tooLarge: 413,
+  unsupportedMedia: 415,
+  invalid: 400,
+  unauthenticated: 401,
+  badToken: 401,
+  forbidden: 403,
+  workspaceNotFound: 404,
+  notFound: 404,
+  routeNotFound: 404,
+  conflict: 409,
+  stale: 412,
+  inUse: 409,
+  unavailable: 503,
+  internal: 500,
+}
+
+/** Contract section (a), error body: the code is the status and three zeros, `field` a path such as `a[0].b`. */
+function body({ code, message, issues }: Problem): JsonObject {
+  const fields = issues.filter(({ path }) => path.length > 0).map(({ path, message: reason }) => ({ field: printPath(path), message: reason }))
+  return { code: `${status[code]}000`, message, ...(fields.length > 0 ? { fields } : {}) }
+}
+
+export const dialect: RestDialect = {
+  vendor: 'versori',
+  roots: ['o', 'api'],
+  mounts: ['', '/api/connect/v1alpha1'],
+  credentials: { bearer: { prefix: 'Bearer ', isOptional: false, anyCase: true }, cookie: 'cookie' },
+  mask: redacted,
+  reveals: false,
+  routes,
+  problem: (problem) => ({ status: status[problem.code], mediaType: 'application/json', body: body(problem) }),
+}

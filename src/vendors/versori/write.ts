@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { check, invalidFields } from '../../lib/check.js'
+import { sameJson } from '../../lib/json.js'
+import type { Opened } from '../vendor.js'
+import { overlay } from './environments.js'
+import { redacted, variables } from './shape.js'
+import { asStored, type Stored, type StoredEnvironment, type StoredPlace } from './stored.js'
+
+const list = z.array(z.unknown()).nullish()
+const places = z.array(z.looseObject({ id: z.string().nullish() })).nullish()
+
+/** The body of PUT as far as merging needs it; `parse` checks the rest (contract section (b), ConnectionUpdate). */
+const update = z.looseObject({
+  name: z.string(),
+  protocol: z.string(),
+  authSchemeConfigs: list,
+  environmentVariables: variables.nullish(),
+  environments: z
+    .array(
+      z.looseObject({
+        id: z.string().nullish(),
+        variables: variables.nullish(),
+        credentials: z.looseObject({ action: places, trigger: places }).nullish(),
+      }),
+    )
+    .nullish(),
+})
+type Update = z.output<typeof update>
+type Entry = NonNullable<Update['environments']>[number]
+
+/** PUT: a list that is given replaces, one that is left out stays (contract section (c)). */
+export function write(opened: Opened, input: unknown): unknown {
+  const body = check(update, input)
+  const stored = asStored(opened.whole.open())
+  if (body.protocol !== stored.protocol) throw invalidFields([{ path: ['protocol'], message: 'cannot be changed' }])
+  return {
+    name: body.name,
+    protocol: stored.protocol,
+    ...address(stored, body),
+    authSchemeConfigs: body.authSchemeConfigs ?? stored.authSchemeConfigs,
+    environmentVariables: body.environmentVariables ?? stored.environmentVariables,
+    environments: environments(stored, body),
+  }
+}
+
+/** Row 17: http needs its base URL; bigquery takes either and keeps its dataset unless one is given. */
+function address(stored: Stored, body: Update): { baseUrl?: unknown; datasetId?: unknown } {
+  if (stored.protocol === 'bigquery') {
+    return { datasetId: body['datasetId'] ?? (body['baseUrl'] === undefined ? undefined : stored.datasetId) }
+  }
+  return { baseUrl: body['baseUrl'] === redacted ? stored.baseUrl : body['baseUrl'] }
+}
+
+/** Rows 3 to 5, 11 and 13: kept, edited and new entries, then the default variables over those that existed. */
+function environments(stored: Stored, body: Update): unknown[] {
+  const isNew = (entry: Entry): boolean => typeof entry.id !== 'string'
+  const given = body.environmentVariables ?? undefined
+  const defaults = given && !sameJson(given, stored.environmentVariables) ? given : undefined
+  if (!body.environments) return stored.environments.map((known) => ({ ...known, variables: defaults ?? known.variables }))
+  return body.environments.map((entry) => {
+    if (isNew(entry)) return entry
+    const known = stored.environments.find(({ id }) => id === entry.id)
+    if (!known) return { variables: [], credentials: {}, ...entry } // parse names the unknown id
+    const variables = entry.variables ? overlay(entry.variables, defaults ?? []) : (defaults ?? known.variables)
+    return { ...entry, variables, credentials: credentials(entry, known) }
+  })
+}
+
+function credentials(entry: Entry, known: StoredEnvironment): unknown {
+  const merge = (given: z.output<typeof places>, before: readonly StoredPlace[]): unknown[] | readonly StoredPlace[] =>
+    given?.map((place) => ({ ...place, credential: undefined })) ?? before
+  return {
+    action: merge(entry.credentials?.action, known.credentials.action),
+    trigger: merge(entry.credentials?.trigger, known.credentials.trigger),
+  }
+}

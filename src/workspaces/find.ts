@@ -1,0 +1,19 @@
+import type { Actor } from '../access/actor.js'
+import { allow, type AccessDeps } from '../access/allow.js'
+import { may, type Action } from '../access/roles.js'
+import { Problem } from '../lib/problem.js'
+import type { Workspace } from '../store/rows.js'
+
+/** A workspace that the caller may read. */
+export async function findWorkspace({ store }: AccessDeps, actor: Actor, id: string): Promise<Workspace | undefined> {
+  const [workspace] = await store.workspaces.byIds([id])
+  return workspace && may(actor, 'read', workspace.id) ? workspace : undefined
+}
+
+/** A workspace by the vendor's own key, for a caller who may do this there. Throws `workspaceNotFound` or `forbidden`. */
+export async function reachWorkspace(deps: AccessDeps, actor: Actor, action: Action, vendor: string, key: string): Promise<Workspace> {
+  const workspace = await deps.store.workspaces.byKey(vendor, key)
+  if (!workspace) throw new Problem('workspaceNotFound', 'There is no such workspace.')
+  await allow(deps, actor, action, workspace)
+  return workspace
+}

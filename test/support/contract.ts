@@ -1,0 +1,43 @@
+import { afterAll, describe, expect, it } from 'vitest'
+
+/** One row of a table of a vendor's contract, copied, and what is made of it. */
+export interface ContractRow {
+  /** Where it stands in the contract file: `1 Routes`. */
+  readonly table: string
+  /** What it says, in the contract's words. */
+  readonly row: string
+  /** Names of the cases that hold it. */
+  readonly cases?: readonly string[]
+  /** What is different here on purpose, and why. */
+  readonly difference?: string
+  /** The later piece of work that it belongs to, by subject. */
+  readonly later?: string
+  /** Why nothing can be tested: a remark, a fact about another generation. */
+  readonly remark?: string
+}
+
+export type Cases = Readonly<Record<string, () => Promise<void>>>
+
+/** Runs every case of a vendor once, and holds the contract's rows against them. */
+export function contractSuite(vendor: string, rows: readonly ContractRow[], cases: Cases): void {
+  describe(`${vendor} contract`, () => {
+    for (const [name, run] of Object.entries(cases)) it(name, run)
+
+    it('names for every row its cases, a decided difference, a remark or the later work it belongs to', () => {
+      const silent = rows.filter(({ cases: named, difference, later, remark }) => !named?.length && !difference && !later && !remark)
+      expect(silent.map(({ table, row }) => `${table}: ${row}`)).toEqual([])
+    })
+
+    it('has a case for every name that a row gives, and a row for every case', () => {
+      const named = new Set(rows.flatMap((row) => row.cases ?? []))
+      expect([...named].filter((name) => !Object.hasOwn(cases, name))).toEqual([])
+      expect(Object.keys(cases).filter((name) => !named.has(name))).toEqual([])
+    })
+
+    afterAll(() => {
+      const differences = rows.filter(({ difference }) => difference !== undefined).length
+      const later = rows.filter((row) => row.later !== undefined).length
+      console.log(`${vendor}: ${rows.length} rows, ${Object.keys(cases).length} cases, ${differences} differences, ${later} later`)
+    })
+  })
+}
