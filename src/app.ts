@@ -30,7 +30,11 @@ export interface App {
 }
 
 /** Builds every part once and joins them. Throws SetupError when a person has to act first. */
-export async function createApp(config: Config, logger: Logger = pino({ level: config.logLevel }), now: () => number = Date.now): Promise<App> {
+export async function createApp(
+  config: Config,
+  logger: Logger = pino({ level: config.logLevel }),
+  now: () => number = Date.now,
+): Promise<App> {
   makeDataFolder(config.dataDir)
   const store = openStore(config.database)
   try {

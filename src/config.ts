@@ -27,11 +27,11 @@ type Env = Readonly<Record<string, string | undefined>>
 /** Settings out of the environment, checked and frozen. Throws SetupError with the name of the setting and what to do. */
 export function readConfig(env: Env): Config {
   refuseUnknown(env)
-  const setting = (name: string): string | undefined => env[prefix + name]?.trim() || undefined
+  const setting = (name: string): string | undefined => blankToUndefined(env[prefix + name])
   const dataDir = resolve(setting('DATA_DIR') ?? 'data')
   return Object.freeze({
     host: setting('HOST') ?? '127.0.0.1',
-    port: readPort(setting('PORT') ?? env['PORT']?.trim() ?? '4000'),
+    port: readPort(setting('PORT') ?? env.PORT?.trim() ?? '4000'),
     dataDir,
     database: readDatabase(setting('DATABASE_URL'), dataDir),
     logLevel: readLogLevel(setting('LOG_LEVEL') ?? 'info'),
@@ -40,6 +40,11 @@ export function readConfig(env: Env): Config {
       masterKeys: optionalSecret(setting('MASTER_KEYS')),
     }),
   })
+}
+
+function blankToUndefined(text: string | undefined): string | undefined {
+  const trimmed = text?.trim()
+  return trimmed === '' ? undefined : trimmed
 }
 
 function refuseUnknown(env: Env): void {
@@ -74,7 +79,9 @@ function readLogLevel(text: string): LogLevel {
 
 function readAdminToken(text: string | undefined): Secret<string> | undefined {
   if (text !== undefined && !/^[A-Za-z0-9_-]{32,200}$/.test(text)) {
-    throw new SetupError('SWITCHBOARD_ADMIN_TOKEN must have 32 to 200 characters of A-Z, a-z, 0-9, _ and -. Make one with: openssl rand -hex 32')
+    throw new SetupError(
+      'SWITCHBOARD_ADMIN_TOKEN must have 32 to 200 characters of A-Z, a-z, 0-9, _ and -. Make one with: openssl rand -hex 32',
+    )
   }
   return optionalSecret(text)
 }

@@ -23,7 +23,9 @@ export function readKeyFile(folder: string, isSealed: boolean): { text: string; 
   const file = keyFile(folder)
   if (existsSync(file)) return { text: readFileSync(file, 'utf8'), isNew: false }
   if (isSealed) {
-    throw new SetupError(`The master key file ${file} is missing, and this database was sealed with it. Put it back, or set SWITCHBOARD_MASTER_KEYS.`)
+    throw new SetupError(
+      `The master key file ${file} is missing, and this database was sealed with it. Put it back, or set SWITCHBOARD_MASTER_KEYS.`,
+    )
   }
   const text = newKeyEntry('k1')
   writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx' })

@@ -12,7 +12,9 @@ async function main(): Promise<void> {
 
 function announce({ newKeyFile, firstToken }: App, address: string): void {
   if (newKeyFile !== undefined) {
-    console.log(`\n  A new master key was made: ${newKeyFile}\n  Without it no secret can ever be opened again. Keep a copy away from the database.\n`)
+    console.log(
+      `\n  A new master key was made: ${newKeyFile}\n  Without it no secret can ever be opened again. Keep a copy away from the database.\n`,
+    )
   }
   if (firstToken) console.log(`  Admin token, shown only now:\n  ${firstToken.open()}\n`)
   console.log(`Switchboard answers on ${address} (GraphQL: ${address}/graphql)`)

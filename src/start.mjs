@@ -18,7 +18,8 @@ if (!process.argv.includes('--build')) await import('../dist/main.js')
 
 function refuseOldNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  if (major < 20 || (major === 20 && minor < 19)) stop(`Switchboard needs Node 20.19 or later; this is ${process.versions.node}. Install a later one.`)
+  if (major < 20 || (major === 20 && minor < 19))
+    stop(`Switchboard needs Node 20.19 or later; this is ${process.versions.node}. Install a later one.`)
 }
 
 function refuseMissingModules() {
@@ -38,7 +39,12 @@ function isStale() {
 /** A hash over everything that the build reads. */
 function stamp() {
   const hash = createHash('sha256')
-  for (const source of sources) for (const file of filesOf(source)) hash.update(`${file}\0`).update(readFileSync(join(root, file))).update('\0')
+  for (const source of sources)
+    for (const file of filesOf(source))
+      hash
+        .update(`${file}\0`)
+        .update(readFileSync(join(root, file)))
+        .update('\0')
   return hash.digest('hex')
 }
 

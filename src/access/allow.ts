@@ -32,7 +32,13 @@ export async function allowAdministration(deps: AccessDeps, actor: Actor, worksp
 }
 
 /** Leaves the record of something denied. */
-export async function recordDenial(deps: AccessDeps, actor: Actor, action: Action, workspaceId: string | null, subject?: Subject): Promise<void> {
+export async function recordDenial(
+  deps: AccessDeps,
+  actor: Actor,
+  action: Action,
+  workspaceId: string | null,
+  subject?: Subject,
+): Promise<void> {
   const told = subject ?? { subject: 'connection', subjectId: null }
   await deps.store.audit.record(auditOf(actor, deps.now(), { action: 'denied', wanted: action, workspaceId, ...told }))
 }

@@ -15,7 +15,8 @@ export async function ensureOperatorToken({ store, now }: AccessDeps, set: strin
     return undefined
   }
   const usable = await store.tokens.usable(now())
-  if (usable.some(({ grants }) => grants.some(({ workspaceId, roles }) => workspaceId === null && roles.includes('ADMIN')))) return undefined
+  if (usable.some(({ grants }) => grants.some(({ workspaceId, roles }) => workspaceId === null && roles.includes('ADMIN'))))
+    return undefined
   const text = newTokenText(operatorTokenId)
   await store.tokens.putOperator(operatorToken(now()), hashToken(text))
   return text

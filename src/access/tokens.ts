@@ -21,7 +21,11 @@ const newToken = z.object({
 })
 
 /** Makes a token. Its text is answered here and never again. */
-export async function createToken(deps: AccessDeps, actor: Actor, input: z.input<typeof newToken>): Promise<{ token: Token; text: Secret<string> }> {
+export async function createToken(
+  deps: AccessDeps,
+  actor: Actor,
+  input: z.input<typeof newToken>,
+): Promise<{ token: Token; text: Secret<string> }> {
   const id = newId('tok')
   const { name, expiresAt, grants } = check(newToken, input)
   const now = deps.now()
@@ -34,7 +38,13 @@ export async function createToken(deps: AccessDeps, actor: Actor, input: z.input
   await deps.store.tokens.insert(
     token,
     hashToken(text),
-    auditOf(actor, now, { action: 'create', subject: 'token', subjectId: id, workspaceId: soleWorkspace(grants), fields: ['name', 'expiresAt', 'grants'] }),
+    auditOf(actor, now, {
+      action: 'create',
+      subject: 'token',
+      subjectId: id,
+      workspaceId: soleWorkspace(grants),
+      fields: ['name', 'expiresAt', 'grants'],
+    }),
   )
   return { token, text: new Secret(text) }
 }
@@ -42,14 +52,19 @@ export async function createToken(deps: AccessDeps, actor: Actor, input: z.input
 /** Revokes a token at once; revoking it again changes nothing. */
 export async function revokeToken(deps: AccessDeps, actor: Actor, id: string): Promise<Token> {
   const token = await findToken(deps, actor, id)
-  if (!token && (await deps.store.tokens.byIds([id]))[0]) await recordDenial(deps, actor, 'administer', null, { subject: 'token', subjectId: id })
+  if (!token && (await deps.store.tokens.byIds([id]))[0])
+    await recordDenial(deps, actor, 'administer', null, { subject: 'token', subjectId: id })
   if (!token) throw new Problem('notFound', 'There is no such token.', [{ path: ['id'], message: 'is unknown' }])
   if (id !== actor.token.id) {
     for (const { workspaceId } of token.grants) await allowAdministration(deps, actor, workspaceId, { subject: 'token', subjectId: id })
   }
   const now = deps.now()
   const fields = token.revokedAt === null ? ['revokedAt'] : []
-  await deps.store.tokens.revoke(id, now, auditOf(actor, now, { action: 'update', subject: 'token', subjectId: id, workspaceId: soleWorkspace(token.grants), fields }))
+  await deps.store.tokens.revoke(
+    id,
+    now,
+    auditOf(actor, now, { action: 'update', subject: 'token', subjectId: id, workspaceId: soleWorkspace(token.grants), fields }),
+  )
   return { ...token, revokedAt: token.revokedAt ?? now }
 }
 

@@ -10,7 +10,9 @@ interface State {
 /** Names of the top-level wire members, plain or secret, that differ. */
 export function changedMembers(before: State, after: State): string[] {
   const settings = union(before.settings, after.settings).filter((name) => !sameJson(before.settings[name], after.settings[name]))
-  const secrets = union(before.secretVersions, after.secretVersions).filter((field) => before.secretVersions[field] !== after.secretVersions[field])
+  const secrets = union(before.secretVersions, after.secretVersions).filter(
+    (field) => before.secretVersions[field] !== after.secretVersions[field],
+  )
   return [...new Set([...settings, ...secrets.map((field) => splitPath(field)[0] ?? field)])]
 }
 

@@ -26,7 +26,12 @@ export async function listConnections(
 }
 
 /** All of them, in order. */
-export async function allConnections({ store }: Deps, actor: Actor, selection: ConnectionSelection, order: Order<ConnectionOrder>): Promise<Connection[]> {
+export async function allConnections(
+  { store }: Deps,
+  actor: Actor,
+  selection: ConnectionSelection,
+  order: Order<ConnectionOrder>,
+): Promise<Connection[]> {
   return store.connections.list({ filter: filterOf(actor, selection), order, limit: undefined })
 }
 

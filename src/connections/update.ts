@@ -25,7 +25,13 @@ export interface UpdateOptions {
 const tries = 5
 
 /** Applies a change to a connection and keeps the result, with a revision when something differs. */
-export async function updateConnection(deps: Deps, actor: Actor, id: string, change: Change, options: UpdateOptions = {}): Promise<Connection> {
+export async function updateConnection(
+  deps: Deps,
+  actor: Actor,
+  id: string,
+  change: Change,
+  options: UpdateOptions = {},
+): Promise<Connection> {
   await reachConnection(deps, actor, 'edit', id)
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const { connection, sealed } = await openOrGone(deps, id)
@@ -59,7 +65,13 @@ async function applyOnce(
   const identity = { ...before, revision: before.revision + 1, updatedAt: at.now }
   const write = await writeOf(deps, actor, identity, draft, sealed)
   const fields = changedMembers(before, write.connection)
-  const record = auditOf(actor, at.now, { action: 'update', subject: 'connection', subjectId: before.id, workspaceId: before.workspaceId, fields })
+  const record = auditOf(actor, at.now, {
+    action: 'update',
+    subject: 'connection',
+    subjectId: before.id,
+    workspaceId: before.workspaceId,
+    fields,
+  })
 
   if (fields.length === 0) {
     const updatedAt = touch ? at.now : before.updatedAt

@@ -10,10 +10,18 @@ import type { Draft, PartDraft, Sealable } from '../vendors/vendor.js'
 import type { Deps } from './deps.js'
 
 /** What a connection is, apart from what its draft says. */
-export type Identity = Pick<Connection, 'id' | 'workspaceId' | 'vendor' | 'revision' | 'createdAt' | 'updatedAt'> & { readonly key: string | null }
+export type Identity = Pick<Connection, 'id' | 'workspaceId' | 'vendor' | 'revision' | 'createdAt' | 'updatedAt'> & {
+  readonly key: string | null
+}
 
 /** A draft with everything that one write keeps of it, secrets sealed. Refuses a shared part that the workspace does not have. */
-export async function writeOf(deps: Deps, actor: Actor, identity: Identity, draft: Draft, before?: SealedSecrets): Promise<ConnectionWrite> {
+export async function writeOf(
+  deps: Deps,
+  actor: Actor,
+  identity: Identity,
+  draft: Draft,
+  before?: SealedSecrets,
+): Promise<ConnectionWrite> {
   const uses = await resolveUses(deps, identity.workspaceId, draft)
   const { change, versions } = deps.vault.seal(identity, draft.secrets, identity.revision, identity.updatedAt, before)
   const endpoints = deps.vendors[identity.vendor].endpoints(wholeOf(draft))
@@ -44,7 +52,20 @@ function partWrite(deps: Deps, { workspaceId, updatedAt }: Identity, draft: Part
   const id = partId(draft.kind, draft.key)
   const { change, versions } = deps.vault.seal({ id, workspaceId }, draft.secrets, 1, updatedAt)
   const { kind, key, name, type, settings, hints } = draft
-  const part: Part = { id, workspaceId, kind, key, name, type, settings, hints, revision: 1, secretVersions: versions, createdAt: updatedAt, updatedAt }
+  const part: Part = {
+    id,
+    workspaceId,
+    kind,
+    key,
+    name,
+    type,
+    settings,
+    hints,
+    revision: 1,
+    secretVersions: versions,
+    createdAt: updatedAt,
+    updatedAt,
+  }
   return { part, sealed: change }
 }
 

@@ -6,7 +6,17 @@ import type { ASTNode, GraphQLFormattedError, GraphQLSchema, VariableDefinitionN
  * them. Here such messages are made anew from the path and the reason alone.
  */
 
-const literals: ReadonlySet<string> = new Set([Kind.STRING, Kind.INT, Kind.FLOAT, Kind.BOOLEAN, Kind.ENUM, Kind.LIST, Kind.OBJECT, Kind.NULL, Kind.OBJECT_FIELD])
+const literals: ReadonlySet<string> = new Set([
+  Kind.STRING,
+  Kind.INT,
+  Kind.FLOAT,
+  Kind.BOOLEAN,
+  Kind.ENUM,
+  Kind.LIST,
+  Kind.OBJECT,
+  Kind.NULL,
+  Kind.OBJECT_FIELD,
+])
 
 /** A validation error; one about a literal is worded anew. */
 export function describeValidation(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
@@ -40,7 +50,11 @@ export function describeCoercion(formatted: GraphQLFormattedError): GraphQLForma
 }
 
 /** Throws for the first variable that does not fit, before graphql-js words it. */
-export function refuseVariables(schema: GraphQLSchema, definitions: readonly VariableDefinitionNode[], values: Readonly<Record<string, unknown>>): void {
+export function refuseVariables(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[],
+  values: Readonly<Record<string, unknown>>,
+): void {
   for (const { variable, type, defaultValue } of definitions) {
     const name = variable.name.value
     const value = values[name]
@@ -54,11 +68,16 @@ export function refuseVariables(schema: GraphQLSchema, definitions: readonly Var
 }
 
 function misfit(path: readonly string[], reason: string): GraphQLError {
-  return new GraphQLError('A variable does not fit its type.', { extensions: { code: 'BAD_USER_INPUT', path, reason, http: { status: 400 } } })
+  return new GraphQLError('A variable does not fit its type.', {
+    extensions: { code: 'BAD_USER_INPUT', path, reason, http: { status: 400 } },
+  })
 }
 
 const reasons: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
-  [/^Field "(\w{1,64})" (?:of required type "([\w![\]]+)" was not provided|is not defined by type "(\w+)")/, ([, field, needed, type]) => (needed ? `lacks the field ${field}` : `has no field ${field} in ${type}`)],
+  [
+    /^Field "(\w{1,64})" (?:of required type "([\w![\]]+)" was not provided|is not defined by type "(\w+)")/,
+    ([, field, needed, type]) => (needed ? `lacks the field ${field}` : `has no field ${field} in ${type}`),
+  ],
   [/"(\w{1,64}\.\w{1,64})" of required type/, ([, field]) => `lacks the field ${field}`],
   [/^Expected non-nullable type/, () => 'must not be null'],
   [/^Expected (?:type|value of type) "([\w![\]]+)"/, ([, type]) => `must be ${type}`],

@@ -21,7 +21,15 @@ const codes: Record<ProblemCode, string> = {
   internal: 'INTERNAL_SERVER_ERROR',
 }
 
-const status: Partial<Record<ProblemCode, number>> = { tooLarge: 413, unsupportedMedia: 415, unauthenticated: 401, badToken: 401, routeNotFound: 404, unavailable: 503, internal: 500 }
+const status: Partial<Record<ProblemCode, number>> = {
+  tooLarge: 413,
+  unsupportedMedia: 415,
+  unauthenticated: 401,
+  badToken: 401,
+  routeNotFound: 404,
+  unavailable: 503,
+  internal: 500,
+}
 
 /** A Problem that no payload could carry, as an error of the GraphQL response. */
 export function problemError(problem: Problem): { status: number; error: GraphQLFormattedError } {
@@ -33,23 +41,32 @@ export function problemError(problem: Problem): { status: number; error: GraphQL
 }
 
 /** Codes of errors that graphql-js or Apollo word themselves, without an input value in them. */
-const safe: ReadonlySet<unknown> = new Set(['BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED'])
+const safe: ReadonlySet<unknown> = new Set([
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+])
 
 /** The error as a caller may see it: no stack, no input value, nothing of what is inside. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const original = thrown instanceof GraphQLError ? (thrown.originalError ?? thrown) : thrown
   const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) }
   if (original instanceof Problem) return { ...problemError(original).error, ...place }
-  const code = formatted.extensions?.['code']
+  const code = formatted.extensions?.code
   if (code === 'GRAPHQL_PARSE_FAILED') return { message: 'The document is not valid GraphQL.', ...place, extensions: { code } }
   if (code === 'GRAPHQL_VALIDATION_FAILED') return { ...describeValidation(formatted, thrown), ...place, extensions: { code } }
   if (code === 'BAD_USER_INPUT') return { ...describeCoercion(formatted), ...place }
   if (safe.has(code)) return { message: formatted.message, extensions: { code } }
-  return { message: 'Something went wrong here. The request id finds it in the log.', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+  return {
+    message: 'Something went wrong here. The request id finds it in the log.',
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  }
 }
 
 /** Whether an error is a bug of ours, to be logged. */
 export function isUnexpected(error: GraphQLError): boolean {
   const original = error.originalError
-  return original !== undefined && original !== null && !(original instanceof Problem) && !(original instanceof GraphQLError)
+  return original !== undefined && !(original instanceof Problem) && !(original instanceof GraphQLError)
 }

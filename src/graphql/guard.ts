@@ -21,10 +21,11 @@ export function guard(schema: GraphQLSchema): ApolloServerPlugin<GraphContext> {
       willSendResponse: async ({ request, response, contextValue }) => {
         if (response.body.kind !== 'single') return
         const { errors } = response.body.singleResult
-        for (const error of errors ?? []) Object.assign(error, { extensions: { ...error.extensions, requestId: contextValue.actor.via.requestId } })
+        for (const error of errors ?? [])
+          Object.assign(error, { extensions: { ...error.extensions, requestId: contextValue.actor.via.requestId } })
         const accept = request.http?.headers.get('accept') ?? ''
         const isPlain = !accept.includes('application/graphql-response+json')
-        if (isPlain && errors?.length && errors.every(({ extensions }) => wellFormed.has(extensions?.['code']))) response.http.status = 200
+        if (isPlain && errors?.length && errors.every(({ extensions }) => wellFormed.has(extensions?.code))) response.http.status = 200
       },
     }),
   }

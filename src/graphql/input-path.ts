@@ -45,9 +45,10 @@ function insideEntry(tables: FieldTables, entry: Entry, rest: WirePath, input: u
 
 function insideList(tables: FieldTables, entry: Entry, [head, ...rest]: WirePath, input: readonly unknown[]): string[] {
   if (head === undefined) return []
-  if (typeof entry !== 'string' && entry.kind === 'list') return [String(head), ...inputPath(tables, entry.shape, rest, input[Number(head)])]
+  if (typeof entry !== 'string' && entry.kind === 'list')
+    return [String(head), ...inputPath(tables, entry.shape, rest, input[Number(head)])]
   if (typeof entry !== 'string' && entry.kind === 'entries') {
-    const index = input.findLastIndex((item) => isObject(item) && item['name'] === head)
+    const index = input.findLastIndex((item) => isObject(item) && item.name === head)
     return index < 0 ? [] : [String(index), 'value']
   }
   return [String(head)]

@@ -50,11 +50,13 @@ function readEntry(tables: FieldTables, entry: Entry, value: unknown, stored: un
     case 'one':
       return value === null ? null : readInput(tables, entry.shape, value, stored, at)
     case 'list':
-      return Array.isArray(value) ? value.map((item, index) => readInput(tables, entry.shape, item, matching(tables, entry, item, stored), [...at, index])) : value
+      return Array.isArray(value)
+        ? value.map((item, index) => readInput(tables, entry.shape, item, matching(tables, entry, item, stored), [...at, index]))
+        : value
     case 'entries':
       return Array.isArray(value) ? readEntries(value as { name: string; value: string }[], at) : value
     case 'part':
-      if (isObject(value) && typeof value['id'] === 'string') return { id: partKey(entry.part, value['id']) ?? '' }
+      if (isObject(value) && typeof value.id === 'string') return { id: partKey(entry.part, value.id) ?? '' }
       return value === null ? null : readInput(tables, entry.type, value, {}, at)
     default:
       return value
@@ -71,7 +73,8 @@ function matching(tables: FieldTables, { by, shape }: Extract<Entry, { kind: 'li
 function readVariant(tables: FieldTables, variant: Variant, input: unknown, stored: unknown, at: WirePath): Wire {
   const [key, body] = soleEntry(input as object)
   const [tag, member] = Object.entries(variant.members).find(([name]) => inputKey(name) === key) ?? []
-  if (tag === undefined || member === undefined || body === false || body === null) throw invalid([...at, variant.tag], 'must be chosen by true')
+  if (tag === undefined || member === undefined || body === false || body === null)
+    throw invalid([...at, variant.tag], 'must be chosen by true')
   const isSame = valueAt(stored, variant.tag) === tag
   const onto = isSame ? valueAt(stored, member.path) : {}
   const inner = member.type === null ? {} : (readInput(tables, member.type, body, onto, [...at, ...splitPath(member.path)]) as Wire)
@@ -81,14 +84,14 @@ function readVariant(tables: FieldTables, variant: Variant, input: unknown, stor
 /** A new value, or undefined to clear. Null is refused: a form without a value must not lose a password. */
 function readSecret(input: unknown, at: WirePath): unknown {
   if (!isObject(input)) throw invalid(at, 'is kept when left out and removed by clear: true; null is neither')
-  if (input['clear'] === false) throw invalid(at, 'must be true; leave the field out to keep what is stored')
-  return input['clear'] === true ? undefined : input['value']
+  if (input.clear === false) throw invalid(at, 'must be true; leave the field out to keep what is stored')
+  return input.clear === true ? undefined : input.value
 }
 
 function readJsonText(text: unknown, at: WirePath): unknown {
-  if (text === undefined) return undefined
+  if (typeof text !== 'string') return undefined
   try {
-    return JSON.parse(String(text)) as unknown
+    return JSON.parse(text) as unknown
   } catch {
     throw invalid(at, 'must be JSON text')
   }

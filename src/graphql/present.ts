@@ -42,7 +42,7 @@ function present(entry: Entry, piece: Piece, context: GraphContext): unknown {
     }
     case 'document': {
       const facts = (piece.owner.hints[field] ?? entry.noFacts) as Record<string, Json>
-      const isEmpty = facts['isEmpty'] === true
+      const isEmpty = facts.isEmpty === true
       return { ...facts, ...(isEmpty ? notSet : secretFacts(piece.owner, field, context)) }
     }
     case 'one':
@@ -50,7 +50,11 @@ function present(entry: Entry, piece: Piece, context: GraphContext): unknown {
     case 'list':
       return Array.isArray(value) ? value.map((item: unknown) => child(piece, entry.path, entry.shape, item)) : []
     case 'entries':
-      return Object.entries(value ?? {}).map(([name, text]) => ({ owner: piece.owner, path: piece.path, value: { name, value: text as unknown } }))
+      return Object.entries(value ?? {}).map(([name, text]) => ({
+        owner: piece.owner,
+        path: piece.path,
+        value: { name, value: text as unknown },
+      }))
     case 'part':
       return context.loaders.parts.load(partId(entry.part, String(valueAt(value, 'id'))))
   }

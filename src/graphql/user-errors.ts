@@ -25,25 +25,33 @@ interface Payload {
   userErrors: UserErrorSource[]
 }
 
+/** The way back from the words of verbs and vendors to those of one input. */
+export interface InputWords {
+  toPath(path: Issue['path']): string[]
+  /** The GraphQL field of a top-level wire member. */
+  toField(member: string): string
+}
+
+/** For mutations whose input has the names that their verbs use. */
+export const sameWords: InputWords = { toPath: (path) => path.map(String), toField: (member) => member }
+
 /** The payload of a mutation: what the body answers, or why it was refused, each reason at its input field. */
-export async function withUserErrors<P extends object>(toPath: (path: Issue['path']) => string[], body: () => Promise<P>): Promise<(P & Payload) | Payload> {
+export async function withUserErrors<P extends object>(words: InputWords, body: () => Promise<P>): Promise<(P & Payload) | Payload> {
   try {
     return { ...(await body()), userErrors: [] }
   } catch (error) {
     const code = error instanceof Problem ? codes[error.code] : undefined
     if (!(error instanceof Problem) || code === undefined) throw error
-    return { userErrors: userErrorsOf(error, code, toPath) }
+    return { userErrors: userErrorsOf(error, code, words) }
   }
 }
 
-function userErrorsOf({ message, issues, stale }: Problem, code: UserErrorCode, toPath: (path: Issue['path']) => string[]): UserErrorSource[] {
-  if (issues.length === 0) return [{ code, message, path: null, ...stale }]
+function userErrorsOf({ message, issues, stale }: Problem, code: UserErrorCode, { toPath, toField }: InputWords): UserErrorSource[] {
+  const facts = stale && { ...stale, changedFields: stale.changedFields.map(toField) }
+  if (issues.length === 0) return [{ code, message, path: null, ...facts }]
   return issues.map((issue) => {
     const path = toPath(issue.path)
-    const name = path.at(-1)
-    return { code, message: issues.length === 1 && code !== 'INVALID' ? message : `${name ?? 'input'} ${issue.message}.`, path, ...stale }
+    const isOwnWording = issues.length === 1 && code !== 'INVALID'
+    return { code, message: isOwnWording ? message : `${path.at(-1) ?? 'input'} ${issue.message}.`, path, ...facts }
   })
 }
-
-/** For mutations whose input has the names that their verbs use. */
-export const samePath = (path: Issue['path']): string[] => path.map(String)

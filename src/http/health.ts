@@ -1,7 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 
 /** `/livez`: the process answers. `/readyz`: it can serve; red from the moment it is told to stop. */
-export function registerHealth(app: FastifyInstance, checks: Readonly<Record<string, () => Promise<void>>>, isStopping: () => boolean): void {
+export function registerHealth(
+  app: FastifyInstance,
+  checks: Readonly<Record<string, () => Promise<void>>>,
+  isStopping: () => boolean,
+): void {
   app.get('/livez', async () => ({ status: 'ok' }))
 
   app.get('/readyz', async (request, reply) => {
@@ -17,6 +21,8 @@ export function registerHealth(app: FastifyInstance, checks: Readonly<Record<str
       }),
     )
     const isReady = !isStopping() && results.every(([, result]) => result === 'ok')
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ok' : isStopping() ? 'stopping' : 'failed', checks: Object.fromEntries(results) })
+    return reply
+      .code(isReady ? 200 : 503)
+      .send({ status: isReady ? 'ok' : isStopping() ? 'stopping' : 'failed', checks: Object.fromEntries(results) })
   })
 }

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { newUlid } from '../lib/id.js'
 import { readJson } from '../lib/json.js'
@@ -24,16 +24,17 @@ export function createHttp(logger: Logger, edgeOf: (url: string) => Edge | undef
   const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const problem = problemOf(error)
     if (!problem) request.log.error({ err: error }, 'unexpected error')
-    const edge = request.routeOptions?.config?.edge ?? edgeOf(request.url) ?? plainEdge
+    const edge = request.routeOptions.config.edge ?? edgeOf(request.url) ?? plainEdge
     const masked = problem ?? new Problem('internal', 'Something went wrong here. The request id finds it in the log.')
     const { status, mediaType, body } = edge.problem(masked, request.id)
     if (status === 401) reply.header('www-authenticate', 'Bearer realm="switchboard"')
     return reply.code(status).header('x-request-id', request.id).type(mediaType).send(body)
   }
 
+  const loggerInstance: FastifyBaseLogger = logger
   const app: FastifyInstance = Fastify({
-    loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newUlid(),
     bodyLimit,
     routerOptions: { maxParamLength, ignoreTrailingSlash: false },
@@ -52,15 +53,23 @@ export function createHttp(logger: Logger, edgeOf: (url: string) => Edge | undef
   })
   app.addHook('onResponse', async (request, reply) => {
     const { method, id, ip } = request
-    request.log.info({ requestId: id, method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime), address: ip }, 'request')
+    request.log.info(
+      { requestId: id, method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime), address: ip },
+      'request',
+    )
   })
   return app
 }
 
 /** What is no HTTP at all gets a short answer, and the connection is closed. */
 function refuseUnparsed(error: { code?: string }, socket: { writable: boolean; end(text: string): void; destroy(): void }): void {
-  if (!socket.writable) return socket.destroy()
+  if (!socket.writable) {
+    socket.destroy()
+    return
+  }
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
   const body = JSON.stringify({ error: { code: 'malformed', message: STATUS_CODES[status] } })
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`)
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { Problem, printPath, type Issue } from './problem.js'
 
 /** The value in the shape of the schema, or one `invalid` Problem that names every field that is wrong, values left out. */

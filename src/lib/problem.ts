@@ -49,8 +49,5 @@ export function invalid(path: readonly (string | number)[], message: string): Pr
 
 /** `a.b[0].c`, as people and Versori write it. */
 export function printPath(path: readonly (string | number)[]): string {
-  return path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
-    '',
-  )
+  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`), '')
 }

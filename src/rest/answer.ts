@@ -63,7 +63,12 @@ export async function answer(deps: Deps, dialect: RestDialect, route: Route, ask
 }
 
 /** The whole for a caller who may see it. When the record of it cannot be written, it stays masked. */
-async function revealed(deps: Deps, { reveals }: RestDialect, { actor, log }: Asked, connection: Connection): Promise<JsonObject | undefined> {
+async function revealed(
+  deps: Deps,
+  { reveals }: RestDialect,
+  { actor, log }: Asked,
+  connection: Connection,
+): Promise<JsonObject | undefined> {
   if (!reveals) return undefined
   try {
     return (await revealConnection(deps, actor, connection))?.open()

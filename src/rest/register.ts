@@ -33,7 +33,13 @@ export function registerDialect(app: FastifyInstance, deps: Deps, dialect: RestD
         onRequest: async (request) => {
           const token = await authenticate(deps, presentedToken(dialect.credentials, request))
           request.actor = { token, via: { edge: 'rest', requestId: request.id, address: request.ip } }
-          request.workspace = await reachWorkspace(deps, request.actor, needed[route.action], dialect.vendor, route.workspace(request.params as Params))
+          request.workspace = await reachWorkspace(
+            deps,
+            request.actor,
+            needed[route.action],
+            dialect.vendor,
+            route.workspace(request.params as Params),
+          )
         },
         handler: async (request, reply) => handle(deps, dialect, route, request, reply),
       })

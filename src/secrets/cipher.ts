@@ -26,7 +26,10 @@ export function decrypt(key: Buffer, blob: Buffer, binding: Binding): Buffer {
 /** A keyed mark of a field's value: equal for equal values of one owner, and nothing to anyone without the key. */
 export function macOf(dataKey: Buffer, field: string, plaintext: Buffer): Buffer {
   const key = Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), 'switchboard mac 1', 32))
-  return createHmac('sha256', key).update(bytesOf([field])).update(plaintext).digest()
+  return createHmac('sha256', key)
+    .update(bytesOf([field]))
+    .update(plaintext)
+    .digest()
 }
 
 export function sameMac(a: Buffer, b: Buffer): boolean {

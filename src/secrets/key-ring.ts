@@ -18,7 +18,9 @@ export function parseKeyRing(text: string, source: string): KeyRing {
     const [, id, base64] = /^\s*([A-Za-z0-9._-]{1,64}):([A-Za-z0-9+/]+={0,2})\s*$/.exec(entry) ?? []
     const key = base64 === undefined ? undefined : Buffer.from(base64, 'base64')
     if (id === undefined || key?.length !== 32) {
-      throw new SetupError(`Entry ${index + 1} of ${source} is not an id, a colon and 32 bytes in base64. Make a key with: openssl rand -base64 32`)
+      throw new SetupError(
+        `Entry ${index + 1} of ${source} is not an id, a colon and 32 bytes in base64. Make a key with: openssl rand -base64 32`,
+      )
     }
     if (keys.has(id)) throw new SetupError(`${source} names the key ${id} twice.`)
     keys.set(id, key)
@@ -50,7 +52,9 @@ export async function checkKeyRing(ring: KeyRing, store: Store): Promise<void> {
   for (const { masterKeyId, blob } of canaries) {
     if (ring.has(masterKeyId)) openCanary(ring, masterKeyId, blob)
     else if (inUse.has(masterKeyId)) {
-      throw new SetupError(`The master key ${masterKeyId} is missing, and secrets in this database are sealed with it. Put it back into the key ring.`)
+      throw new SetupError(
+        `The master key ${masterKeyId} is missing, and secrets in this database are sealed with it. Put it back into the key ring.`,
+      )
     }
   }
   if (!canaries.some(({ masterKeyId }) => masterKeyId === ring.activeId)) {
@@ -63,6 +67,8 @@ function openCanary(ring: KeyRing, id: string, blob: Buffer): void {
   try {
     decrypt(ring.key(id), blob, canaryBinding(id))
   } catch {
-    throw new SetupError(`The master key ${id} is not the key of that id that this database was sealed with. Put the right one into the key ring.`)
+    throw new SetupError(
+      `The master key ${id} is not the key of that id that this database was sealed with. Put the right one into the key ring.`,
+    )
   }
 }

@@ -22,7 +22,13 @@ export interface Vault {
    * Seals what differs from before; `version` is the revision that the change makes.
    * `versions` names every secret there is afterwards.
    */
-  seal(owner: Owner, secrets: OpenSecrets, version: number, now: number, before?: SealedSecrets): { change: SealedChange; versions: SecretVersions }
+  seal(
+    owner: Owner,
+    secrets: OpenSecrets,
+    version: number,
+    now: number,
+    before?: SealedSecrets,
+  ): { change: SealedChange; versions: SecretVersions }
   /** Throws when a ciphertext is not where it was sealed, or not as it was. */
   open(owner: Owner, sealed: SealedSecrets): OpenSecrets
 }
@@ -39,7 +45,14 @@ export function createVault(ring: KeyRing): Vault {
         const known = before?.fields.find((sealed) => sealed.field === field)
         const isSame = known !== undefined && sameMac(known.mac, mac)
         versions[field] = isSame ? known.version : version
-        if (!isSame) added.push({ field, version, mac, changedAt: now, blob: encrypt(key, plaintext, fieldBinding(owner, field, version, dataKey.id)) })
+        if (!isSame)
+          added.push({
+            field,
+            version,
+            mac,
+            changedAt: now,
+            blob: encrypt(key, plaintext, fieldBinding(owner, field, version, dataKey.id)),
+          })
       }
       return { change: { dataKey: before ? undefined : dataKey, added }, versions }
     },

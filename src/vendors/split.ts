@@ -29,7 +29,12 @@ export function splitSecrets(tables: FieldTables, shape: Shape, whole: JsonObjec
 
 type SealedEntry = Extract<Entry, { kind: 'secret' | 'url' | 'document' }>
 
-function sealedEntries(tables: FieldTables, shape: Shape, wire: unknown, base: readonly string[] = []): { path: FieldPath; entry: SealedEntry }[] {
+function sealedEntries(
+  tables: FieldTables,
+  shape: Shape,
+  wire: unknown,
+  base: readonly string[] = [],
+): { path: FieldPath; entry: SealedEntry }[] {
   const member = typeof shape === 'string' ? { type: shape, path: '' } : memberOf(shape, wire)
   if (!member?.type || !isObject(wire)) return []
   const inside = [...base, ...splitPath(member.path)]

@@ -9,12 +9,23 @@ import type { Workspace } from '../store/rows.js'
 import type { Vendor } from '../vendors/vendor.js'
 
 /** Makes a workspace of a vendor. */
-export async function createWorkspace(deps: AccessDeps, actor: Actor, vendor: Vendor, input: { key: string; name: string }): Promise<Workspace> {
+export async function createWorkspace(
+  deps: AccessDeps,
+  actor: Actor,
+  vendor: Vendor,
+  input: { key: string; name: string },
+): Promise<Workspace> {
   const id = newId('wks')
   await allowAdministration(deps, actor, null, { subject: 'workspace', subjectId: id })
   const { key, name } = check(z.object({ key: vendor.workspaceKey, name: z.string().min(1).max(255) }), input)
   const workspace: Workspace = { id, vendor: vendor.id, key, name, createdAt: deps.now() }
-  const record = auditOf(actor, workspace.createdAt, { action: 'create', subject: 'workspace', subjectId: id, workspaceId: id, fields: ['vendor', 'key', 'name'] })
+  const record = auditOf(actor, workspace.createdAt, {
+    action: 'create',
+    subject: 'workspace',
+    subjectId: id,
+    workspaceId: id,
+    fields: ['vendor', 'key', 'name'],
+  })
   if ((await deps.store.workspaces.insert(workspace, record)) === 'conflict') {
     throw new Problem('conflict', 'A workspace of this vendor has this key.', [{ path: ['key'], message: 'is taken' }])
   }

@@ -6,7 +6,12 @@ import { readPage, type Page, type PageRequest } from '../lib/page.js'
 import type { Workspace } from '../store/rows.js'
 
 /** One page of the workspaces that the caller may read, by name. */
-export async function listWorkspaces({ store }: AccessDeps, actor: Actor, vendor: string | undefined, request: PageRequest): Promise<Page<Workspace>> {
+export async function listWorkspaces(
+  { store }: AccessDeps,
+  actor: Actor,
+  vendor: string | undefined,
+  request: PageRequest,
+): Promise<Page<Workspace>> {
   const source = { list: store.workspaces.list, count: store.workspaces.count, valueOf: ({ name }: Workspace) => fold(name) }
   const filter = { visible: visibleWorkspaces(actor), ...(vendor === undefined ? {} : { vendor }) }
   return readPage(source, filter, { field: 'name', direction: 'asc' }, request)

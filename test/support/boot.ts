@@ -15,7 +15,6 @@ export interface RestAnswer {
   readonly headers: Readonly<Record<string, unknown>>
   readonly text: string
   /** The parsed body; undefined when it is no JSON. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of any shape
   readonly body: any
 }
 
@@ -32,7 +31,6 @@ export interface TestApp {
   /** A request at a shim. A string body goes out as it is, anything else as JSON; `token: null` sends none. */
   rest(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, options?: RestOptions): Promise<RestAnswer>
   /** A GraphQL operation; answers `data`, and throws when there are errors. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of any shape
   graph(query: string, variables?: Record<string, unknown>, token?: string): Promise<any>
   /** The same with the whole answer. */
   graphAnswer(query: string, variables?: Record<string, unknown>, token?: string): Promise<RestAnswer>

@@ -9,6 +9,8 @@ export default class TotalsReporter implements Reporter {
       for (const test of testModule.children.allTests()) totals[test.result().state] += 1
     }
     // The default reporter writes its own summary after this hook.
-    process.once('exit', () => process.stdout.write(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped + totals.pending} skipped\n`))
+    process.once('exit', () =>
+      process.stdout.write(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped + totals.pending} skipped\n`),
+    )
   }
 }

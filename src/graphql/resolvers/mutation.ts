@@ -1,51 +1,54 @@
 import { may } from '../../access/roles.js'
-import { recordDenial } from '../../access/allow.js'
+import { allow, recordDenial } from '../../access/allow.js'
 import { createToken, revokeToken } from '../../access/tokens.js'
 import { createConnection } from '../../connections/create.js'
 import { deleteConnection } from '../../connections/delete.js'
 import { updateConnection, type Change } from '../../connections/update.js'
 import type { MutationResolvers } from '../../generated/schema.js'
-import { Problem, type Issue } from '../../lib/problem.js'
+import { Problem } from '../../lib/problem.js'
 import type { Workspace } from '../../store/rows.js'
 import type { Vendor, VendorId } from '../../vendors/vendor.js'
 import { createWorkspace } from '../../workspaces/create.js'
 import type { GraphContext } from '../context.js'
-import { inputPath } from '../input-path.js'
+import { fieldOf, inputPath } from '../input-path.js'
 import { readInput } from '../input.js'
 import { soleEntry } from '../one-of.js'
-import { samePath, withUserErrors } from '../user-errors.js'
+import { sameWords, withUserErrors, type InputWords } from '../user-errors.js'
 import { vendorId } from './query.js'
 
 export const mutation: MutationResolvers = {
   createConnection: (_, { input }, context) => {
-    const { vendor, fields, toPath } = vendorPart(context, 'connection', input.connection)
-    return withUserErrors(toPath, async () => {
-      const workspace = await workspaceFor(context, vendor, String(fields['workspaceId']))
+    const { vendor, fields, words } = vendorPart(context, 'connection', input.connection)
+    return withUserErrors(words, async () => {
+      const workspace = await workspaceFor(context, vendor, String(fields.workspaceId))
       const whole = readInput(vendor.fields, vendor.profile, fields, {})
       return { connection: await createConnection(context.deps, context.actor, workspace, whole) }
     })
   },
 
   updateConnection: (_, { input }, context) => {
-    const { vendor, fields, toPath } = vendorPart(context, 'patch', input.patch)
-    return withUserErrors(toPath, async () => {
+    const { vendor, fields, words } = vendorPart(context, 'patch', input.patch)
+    return withUserErrors(words, async () => {
       const change: Change = (stored) => readInput(vendor.fields, vendor.profile, fields, stored.whole.open())
       const options = { vendor: vendor.id, expectedRevision: input.expectedRevision }
       return { connection: await updateConnection(context.deps, context.actor, input.id, change, options) }
     })
   },
 
-  deleteConnection: (_, { input }, { deps, actor }) =>
-    withUserErrors(samePath, async () => {
+  deleteConnection: async (_, { input }, { deps, actor, loaders }) => {
+    const connection = await loaders.connections.load(input.id)
+    const toField = connection ? fieldWords(deps.vendors[connection.vendor]) : sameWords.toField
+    return withUserErrors({ ...sameWords, toField }, async () => {
       await deleteConnection(deps, actor, input.id, input.expectedRevision)
       return { deletedConnectionId: input.id }
-    }),
+    })
+  },
 
   createWorkspace: (_, { input }, { deps, actor }) =>
-    withUserErrors(samePath, async () => ({ workspace: await createWorkspace(deps, actor, deps.vendors[vendorId(input.vendor)], input) })),
+    withUserErrors(sameWords, async () => ({ workspace: await createWorkspace(deps, actor, deps.vendors[vendorId(input.vendor)], input) })),
 
   createToken: (_, { input }, { deps, actor }) =>
-    withUserErrors(samePath, async () => {
+    withUserErrors(sameWords, async () => {
       const { token, text } = await createToken(deps, actor, {
         name: input.name,
         expiresAt: input.expiresAt ? Date.parse(input.expiresAt) : null,
@@ -54,13 +57,14 @@ export const mutation: MutationResolvers = {
       return { token, secret: text.open() }
     }),
 
-  revokeToken: (_, { input }, { deps, actor }) => withUserErrors(samePath, async () => ({ token: await revokeToken(deps, actor, input.id) })),
+  revokeToken: (_, { input }, { deps, actor }) =>
+    withUserErrors(sameWords, async () => ({ token: await revokeToken(deps, actor, input.id) })),
 }
 
 interface VendorPart {
   readonly vendor: Vendor
   readonly fields: Record<string, unknown>
-  readonly toPath: (path: Issue['path']) => string[]
+  readonly words: InputWords
 }
 
 /** The one vendor that an input is for, its fields, and the way back to them. */
@@ -71,14 +75,21 @@ function vendorPart({ deps }: GraphContext, name: 'connection' | 'patch', input:
   return {
     vendor,
     fields: fields as Record<string, unknown>,
-    toPath: (path) => {
-      if (shared.has(String(path[0]))) return path.map(String)
-      return [name, id, ...(path[0] === 'workspaceId' ? ['workspaceId'] : inputPath(vendor.fields, vendor.profile, path, fields))]
+    words: {
+      toField: fieldWords(vendor),
+      toPath: (path) => {
+        if (shared.has(String(path[0]))) return path.map(String)
+        return [name, id, ...(path[0] === 'workspaceId' ? ['workspaceId'] : inputPath(vendor.fields, vendor.profile, path, fields))]
+      },
     },
   }
 }
 
-/** The workspace that a new connection names. A foreign one does not exist, and trying leaves a record. */
+function fieldWords({ fields, profile }: Vendor): InputWords['toField'] {
+  return (member) => fieldOf(fields, profile, member)
+}
+
+/** The workspace that a new connection names, for a caller who may write there. A foreign one does not exist, and trying leaves a record. */
 async function workspaceFor({ deps, actor, loaders }: GraphContext, vendor: Vendor, id: string): Promise<Workspace> {
   const workspace = await loaders.workspaces.load(id)
   const path = ['workspaceId']
@@ -86,6 +97,8 @@ async function workspaceFor({ deps, actor, loaders }: GraphContext, vendor: Vend
     if (workspace) await recordDenial(deps, actor, 'edit', workspace.id)
     throw new Problem('workspaceNotFound', 'There is no such workspace.', [{ path, message: 'is no workspace' }])
   }
-  if (workspace.vendor !== vendor.id) throw new Problem('invalid', 'The workspace is of another vendor.', [{ path, message: 'is a workspace of another vendor' }])
+  if (workspace.vendor !== vendor.id)
+    throw new Problem('invalid', 'The workspace is of another vendor.', [{ path, message: 'is a workspace of another vendor' }])
+  await allow(deps, actor, 'edit', workspace)
   return workspace
 }

@@ -1,8 +1,9 @@
 import type { Page } from '../../lib/page.js'
+import type { EdgeSource } from '../sources.js'
 
 /** Resolvers of any page type: what costs a query is asked only when it is selected. */
 export const pageResolvers = {
-  edges: <Item>({ items, cursor }: Page<Item>) => items.map((node) => ({ cursor: cursor(node), node })),
+  edges: <Item>({ items, cursor }: Page<Item>): EdgeSource<Item>[] => items.map((node) => ({ cursor: cursor(node), node })),
   nodes: <Item>({ items }: Page<Item>) => [...items],
   totalCount: <Item>({ totalCount }: Page<Item>) => totalCount(),
   pageInfo: <Item>({ items, cursor, hasNextPage, hasPreviousPage }: Page<Item>) => {

@@ -45,7 +45,7 @@ export const query: QueryResolvers = {
         ...(typeof filter?.enabled === 'boolean' && { enabled: filter.enabled }),
         ...(filter?.search && { search: filter.search }),
       },
-      { field: orderFields[orderBy?.field ?? 'NAME'], direction: directions[orderBy?.direction ?? 'ASC'] },
+      { field: orderFields[orderBy.field], direction: directions[orderBy.direction] },
       { first, after, last, before },
     ),
 

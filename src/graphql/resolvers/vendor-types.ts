@@ -22,5 +22,7 @@ function typeResolvers({ fields, profile }: Vendor): ResolverMap {
 const columns: ReadonlySet<string> = new Set(['name', 'type', 'enabled'])
 
 function enumResolvers({ enums }: Vendor): ResolverMap {
-  return Object.fromEntries(Object.entries(enums).map(([name, values]) => [name, Object.fromEntries(values.map((value) => [enumName(value), value]))]))
+  return Object.fromEntries(
+    Object.entries(enums).map(([name, values]) => [name, Object.fromEntries(values.map((value) => [enumName(value), value]))]),
+  )
 }

@@ -10,7 +10,9 @@ export type AuditWriter = (tx: Writer, record: AuditRecord) => void
 
 /** Writes a record inside the transaction of what it tells. */
 export const writeAudit: AuditWriter = (tx, record) => {
-  tx.insert(table).values({ ...record }).run()
+  tx.insert(table)
+    .values({ ...record })
+    .run()
 }
 
 export function auditStore(db: Db): AuditStore {

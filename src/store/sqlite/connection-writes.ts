@@ -36,7 +36,10 @@ export function connectionWrites(db: Db): Writes {
           .where(and(eq(table.workspaceId, connection.workspaceId), eq(table.keyFold, keyFold)))
           .get()
         if (holder && holder.id !== id) return 'conflict'
-        tx.update(table).set({ ...connection, ...change.folded, keyFold }).where(eq(table.id, id)).run()
+        tx.update(table)
+          .set({ ...connection, ...change.folded, keyFold })
+          .where(eq(table.id, id))
+          .run()
         tx.delete(connectionUses).where(eq(connectionUses.connectionId, id)).run()
         writeAround(tx, change, connection, audit)
         return 'done'
@@ -44,7 +47,11 @@ export function connectionWrites(db: Db): Writes {
 
     confirm: async (id, updatedAt, audit) =>
       write((tx) => {
-        const { changes } = tx.update(table).set({ updatedAt: updatedAt ?? sql`${table.updatedAt}` }).where(eq(table.id, id)).run()
+        const { changes } = tx
+          .update(table)
+          .set({ updatedAt: updatedAt ?? sql`${table.updatedAt}` })
+          .where(eq(table.id, id))
+          .run()
         if (changes === 0) return 'gone'
         writeAudit(tx, audit)
         return 'done'
@@ -88,7 +95,9 @@ function writeAround(tx: Writer, change: ConnectionWrite, connection: Connection
     writeRevision(tx, part, change.tokenId, false)
   }
   if (change.uses.length > 0) {
-    tx.insert(connectionUses).values(change.uses.map((partId) => ({ connectionId: connection.id, partId }))).run()
+    tx.insert(connectionUses)
+      .values(change.uses.map((partId) => ({ connectionId: connection.id, partId })))
+      .run()
   }
   writeRevision(tx, connection, change.tokenId, false)
   writeAudit(tx, audit)
@@ -96,5 +105,7 @@ function writeAround(tx: Writer, change: ConnectionWrite, connection: Connection
 
 function writeRevision(tx: Writer, state: Connection | Part, tokenId: string, isDeletion: boolean): void {
   const { id, updatedAt, ...row } = state
-  tx.insert(revisions).values({ ...row, ownerId: id, at: updatedAt, tokenId, isDeletion }).run()
+  tx.insert(revisions)
+    .values({ ...row, ownerId: id, at: updatedAt, tokenId, isDeletion })
+    .run()
 }

@@ -14,7 +14,11 @@ const orders = { name: nameFold, createdAt: table.createdAt, updatedAt: table.up
 
 export function connectionStore(db: Db): ConnectionStore {
   const byIds = db.select(columns).from(table).where(inList(table.id, 'ids')).prepare()
-  const byId = db.select(columns).from(table).where(eq(table.id, sql.placeholder('id'))).prepare()
+  const byId = db
+    .select(columns)
+    .from(table)
+    .where(eq(table.id, sql.placeholder('id')))
+    .prepare()
   const byKey = db
     .select(columns)
     .from(table)
@@ -27,7 +31,13 @@ export function connectionStore(db: Db): ConnectionStore {
     .prepare()
   const page = statements((query: ListQuery<ConnectionFilter, ConnectionOrder>) => {
     const { where, orderBy } = keyset(orders[query.order.field], table.id, query)
-    return db.select(columns).from(table).where(and(matches(query.filter), where)).orderBy(...orderBy).limit(sql.placeholder('limit')).prepare()
+    return db
+      .select(columns)
+      .from(table)
+      .where(and(matches(query.filter), where))
+      .orderBy(...orderBy)
+      .limit(sql.placeholder('limit'))
+      .prepare()
   })
   const total = statements((filter: ConnectionFilter) => db.select({ n: count() }).from(table).where(matches(filter)).prepare())
   const sealed = readSealed(db)
@@ -62,5 +72,10 @@ function matches(filter: ConnectionFilter) {
 }
 
 function filterValues({ visible, types, enabled, ...filter }: ConnectionFilter): Record<string, unknown> {
-  return { ...filter, visible: JSON.stringify(visible), types: JSON.stringify(types), enabled: enabled === undefined ? undefined : Number(enabled) }
+  return {
+    ...filter,
+    visible: JSON.stringify(visible),
+    types: JSON.stringify(types),
+    enabled: enabled === undefined ? undefined : Number(enabled),
+  }
 }

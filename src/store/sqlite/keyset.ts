@@ -21,7 +21,15 @@ export function keyset(
 }
 
 /** Values for the placeholders of `keyset`, and for `limit`. */
-export function keysetValues({ after, before, limit }: { after?: Place; before?: Place; limit: number | undefined }): Record<string, unknown> {
+export function keysetValues({
+  after,
+  before,
+  limit,
+}: {
+  after?: Place
+  before?: Place
+  limit: number | undefined
+}): Record<string, unknown> {
   return {
     limit: limit ?? -1,
     ...(after && { afterValue: after.value, afterId: after.id }),

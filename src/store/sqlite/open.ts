@@ -45,7 +45,9 @@ function lockFor(file: string): () => void {
     lock.exec('BEGIN EXCLUSIVE')
   } catch {
     lock.close()
-    throw new SetupError(`Another Switchboard writes to ${file}. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`)
+    throw new SetupError(
+      `Another Switchboard writes to ${file}. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`,
+    )
   }
   return () => lock.close()
 }
@@ -60,7 +62,7 @@ function known(): number[] {
 function applied(client: Database.Database): number[] {
   const table = client.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get()
   if (!table) return []
-  return (client.prepare('select created_at as at from __drizzle_migrations').all() as { at: number }[]).map(({ at }) => Number(at))
+  return (client.prepare('select created_at as at from __drizzle_migrations').all() as { at: number }[]).map(({ at }) => at)
 }
 
 function refuseNewer(client: Database.Database, file: string): void {
@@ -76,4 +78,3 @@ export function checkDatabase(client: Database.Database): void {
   const have = new Set(applied(client))
   if (known().some((at) => !have.has(at))) throw new Error('A migration is missing.')
 }
-

@@ -19,20 +19,39 @@ export function secretStore(db: Db): SecretStore {
     },
     canaries: async () => db.select().from(keyCanaries).all(),
     putCanary: async (canary) => void db.insert(keyCanaries).values(canary).run(),
-    masterKeysInUse: async () => db.selectDistinct({ id: dataKeys.masterKeyId }).from(dataKeys).all().map(({ id }) => id),
+    masterKeysInUse: async () =>
+      db
+        .selectDistinct({ id: dataKeys.masterKeyId })
+        .from(dataKeys)
+        .all()
+        .map(({ id }) => id),
   }
 }
 
 /** Writes what a change brings, inside its transaction. */
 export function writeSealed(tx: Writer, ownerId: string, { dataKey, added }: SealedChange): void {
-  if (dataKey) tx.insert(dataKeys).values({ ownerId, ...dataKey }).run()
-  if (added.length > 0) tx.insert(table).values(added.map((field) => ({ ownerId, ...field }))).run()
+  if (dataKey)
+    tx.insert(dataKeys)
+      .values({ ownerId, ...dataKey })
+      .run()
+  if (added.length > 0)
+    tx.insert(table)
+      .values(added.map((field) => ({ ownerId, ...field })))
+      .run()
 }
 
 /** Reads the current secrets of an owner by the versions that its row names. */
 export function readSealed(db: Db): (ownerId: string, versions: SecretVersions) => SealedSecrets {
-  const key = db.select().from(dataKeys).where(eq(dataKeys.ownerId, sql.placeholder('ownerId'))).prepare()
-  const fields = db.select().from(table).where(eq(table.ownerId, sql.placeholder('ownerId'))).prepare()
+  const key = db
+    .select()
+    .from(dataKeys)
+    .where(eq(dataKeys.ownerId, sql.placeholder('ownerId')))
+    .prepare()
+  const fields = db
+    .select()
+    .from(table)
+    .where(eq(table.ownerId, sql.placeholder('ownerId')))
+    .prepare()
   return (ownerId, versions) => {
     const dataKey = key.get({ ownerId })
     if (!dataKey) throw new Error('A connection has lost its data key.')

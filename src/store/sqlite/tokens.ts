@@ -9,7 +9,11 @@ import { tokens as table } from './schema.js'
 export function tokenStore(db: Db, audit: AuditWriter): TokenStore {
   const { hash, ...columns } = getTableColumns(table)
   const byIds = db.select(columns).from(table).where(inList(table.id, 'ids')).prepare()
-  const hashed = db.select().from(table).where(eq(table.id, sql.placeholder('id'))).prepare()
+  const hashed = db
+    .select()
+    .from(table)
+    .where(eq(table.id, sql.placeholder('id')))
+    .prepare()
   const usable = db
     .select(columns)
     .from(table)
@@ -20,7 +24,9 @@ export function tokenStore(db: Db, audit: AuditWriter): TokenStore {
     insert: async (token, tokenHash, record) =>
       db.transaction(
         (tx) => {
-          tx.insert(table).values({ ...token, hash: tokenHash }).run()
+          tx.insert(table)
+            .values({ ...token, hash: tokenHash })
+            .run()
           audit(tx, record)
         },
         { behavior: 'immediate' },

@@ -19,10 +19,19 @@ export function workspaceStore(db: Db, audit: AuditWriter): WorkspaceStore {
     .where(and(eq(table.vendor, sql.placeholder('vendor')), eq(table.key, sql.placeholder('key'))))
     .prepare()
   const matches = (filter: WorkspaceFilter) =>
-    and(filter.visible && inList(table.id, 'visible'), filter.vendor === undefined ? undefined : eq(table.vendor, sql.placeholder('vendor')))
+    and(
+      filter.visible && inList(table.id, 'visible'),
+      filter.vendor === undefined ? undefined : eq(table.vendor, sql.placeholder('vendor')),
+    )
   const page = statements((query: ListQuery<WorkspaceFilter, 'name'>) => {
     const { where, orderBy } = keyset(table.nameFold, table.id, query)
-    return db.select(columns).from(table).where(and(matches(query.filter), where)).orderBy(...orderBy).limit(sql.placeholder('limit')).prepare()
+    return db
+      .select(columns)
+      .from(table)
+      .where(and(matches(query.filter), where))
+      .orderBy(...orderBy)
+      .limit(sql.placeholder('limit'))
+      .prepare()
   })
   const total = statements((filter: WorkspaceFilter) => db.select({ n: count() }).from(table).where(matches(filter)).prepare())
   const values = (filter: WorkspaceFilter) => ({ vendor: filter.vendor, visible: JSON.stringify(filter.visible) })
@@ -31,7 +40,11 @@ export function workspaceStore(db: Db, audit: AuditWriter): WorkspaceStore {
     insert: async (workspace, record) =>
       db.transaction(
         (tx): 'done' | 'conflict' => {
-          const { changes } = tx.insert(table).values({ ...workspace, nameFold: fold(workspace.name) }).onConflictDoNothing().run()
+          const { changes } = tx
+            .insert(table)
+            .values({ ...workspace, nameFold: fold(workspace.name) })
+            .onConflictDoNothing()
+            .run()
           if (changes === 0) return 'conflict'
           audit(tx, record)
           return 'done'

@@ -36,7 +36,7 @@ function database(wire: Wire): Endpoint[] {
 }
 
 function project(wire: Wire): Endpoint[] {
-  const id = accountOf(wire.firebaseServiceAccount)['project_id']
+  const id = accountOf(wire.firebaseServiceAccount).project_id
   return typeof id === 'string' ? [{ kind: 'DATABASE', host: null, port: null, database: id, url: null }] : []
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { check } from '../../lib/check.js'
-import { isObject, type JsonObject } from '../../lib/json.js'
+import { isObject } from '../../lib/json.js'
 import { splitSecrets } from '../split.js'
 import type { Draft, Opened, Vendor } from '../vendor.js'
 import { endpoints } from './endpoints.js'
@@ -34,7 +34,7 @@ function parse(whole: unknown): Draft {
     name: wire.name,
     type: wire.type,
     enabled: wire.active !== false,
-    ...splitSecrets(fields, profile, wire as unknown as JsonObject),
+    ...splitSecrets(fields, profile, wire),
   }
 }
 

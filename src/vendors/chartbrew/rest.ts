@@ -1,27 +1,27 @@
 import { z } from 'zod'
 import { check } from '../../lib/check.js'
-import { isObject, type Json, type JsonObject } from '../../lib/json.js'
+import type { Json, JsonObject } from '../../lib/json.js'
 import { invalid, printPath, type Problem, type ProblemCode } from '../../lib/problem.js'
 import type { Answered, Found, Params, RestDialect, Route } from '../dialect.js'
 
 const collection = '/team/:team_id/connections'
 const member = `${collection}/:connection_id`
 
-const team = (params: Params): string => params['team_id'] ?? ''
+const team = (params: Params): string => params.team_id ?? ''
 
 function key(params: Params): string {
-  const id = params['connection_id'] ?? ''
+  const id = params.connection_id ?? ''
   if (!/^\d{1,15}$/.test(id)) throw invalid(['connection_id'], 'must be an integer')
   return String(Number(id))
 }
 
 /** The path names the team; a body may repeat it and may not contradict it. */
 function input(body: unknown, params: Params): unknown {
-  const given = isObject(body) ? body['team_id'] : undefined
-  if (given !== undefined && given !== null && String(given) !== team(params)) {
+  const { team_id, ...fields } = check(z.looseObject({}), body)
+  if (team_id !== undefined && team_id !== null && team_id !== team(params) && team_id !== Number(team(params))) {
     throw invalid(['team_id'], 'must be the team in the path')
   }
-  return check(z.looseObject({}), body)
+  return fields
 }
 
 /** Keys of a reply in the order of the real server, all of them always (contract section 3). */
@@ -76,7 +76,12 @@ function encodeListed(found: Found): JsonObject {
   return listed
 }
 
-const listQuery = z.object({ project_id: z.string().regex(/^-?\d+$/).optional() })
+const listQuery = z.object({
+  project_id: z
+    .string()
+    .regex(/^-?\d+$/)
+    .optional(),
+})
 
 const routes: readonly Route[] = [
   {

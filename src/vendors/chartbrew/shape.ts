@@ -10,7 +10,10 @@ const nothing = (value: unknown): unknown => (value === null || value === '' ? u
 const text = z.preprocess(nothing, z.string().optional())
 const uuid = z.preprocess(
   nothing,
-  z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a UUID').optional(),
+  z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a UUID')
+    .optional(),
 )
 const port = z.preprocess(
   (value) => (typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : nothing(value)),

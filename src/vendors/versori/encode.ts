@@ -43,18 +43,18 @@ function encodeEnvironment({ id, name, variables, credentials, createdAt, update
 /** A scheme; the application of an OAuth 2.0 flow is shown as a whole credential. */
 function encodeScheme(scheme: Scheme, parts: Parts): JsonObject {
   const code = scheme.schemeType === 'oauth2' ? scheme.flows.authorizationCode : undefined
-  if (scheme.schemeType !== 'oauth2' || !code) return scheme as unknown as JsonObject
+  if (scheme.schemeType !== 'oauth2' || !code) return scheme
   const applicationCredential = encodeCredential(parts(code.applicationCredential.id))
-  return { ...scheme, flows: { ...scheme.flows, authorizationCode: { applicationCredential } } } as unknown as JsonObject
+  return { ...scheme, flows: { ...scheme.flows, authorizationCode: { applicationCredential } } }
 }
 
 /** A credential with its secrets as the mask (contract section (d)). */
 function encodeCredential({ key, wire, createdAt, updatedAt }: FoundPart): JsonObject {
   return {
     id: key,
-    type: wire['type'],
-    name: wire['name'],
-    data: wire['data'] ?? {},
+    type: wire.type,
+    name: wire.name,
+    data: wire.data ?? {},
     createdAt: new Date(createdAt).toISOString(),
     updatedAt: new Date(updatedAt).toISOString(),
   }

@@ -16,7 +16,9 @@ export function environmentIssues({ environments }: Wire, stored: Stored | undef
       const id = ids[index]
       if (id === undefined) return newPlaceIssues(environment, index)
       const before = stored?.environments.find((known) => known.id === id)
-      return before ? lists.flatMap((list) => placeIssues(environment, before, index, list)) : [at(index, ['id'], 'is no environment of this connection')]
+      return before
+        ? lists.flatMap((list) => placeIssues(environment, before, index, list))
+        : [at(index, ['id'], 'is no environment of this connection')]
     }),
   ]
 }
@@ -46,8 +48,12 @@ function placeIssues(environment: Environment, before: StoredEnvironment, index:
   const path = ['credentials', list] as const
   return [
     ...given.flatMap((place, position) => placeIssue(place, known, (field, message) => at(index, [...path, position, ...field], message))),
-    ...repeated(given.map(({ id }, position) => id ?? `new ${position}`)).map((position) => at(index, [...path, position, 'id'], 'is used twice')),
-    ...(known.every(({ id }) => given.some((place) => place.id === id)) ? [] : [at(index, path, 'must hold every credential that is there')]),
+    ...repeated(given.map(({ id }, position) => id ?? `new ${position}`)).map((position) =>
+      at(index, [...path, position, 'id'], 'is used twice'),
+    ),
+    ...(known.every(({ id }) => given.some((place) => place.id === id))
+      ? []
+      : [at(index, path, 'must hold every credential that is there')]),
   ]
 }
 
@@ -56,7 +62,7 @@ function placeIssue(place: Place, known: readonly StoredPlace[], issue: (path: I
   const before = known.find(({ id }) => id === place.id)
   if (!before) return [issue(['id'], 'is no credential of this environment')]
   const isSameScheme = before.authSchemeConfig.schemeType === place.authSchemeConfig.schemeType
-  const isSameCredential = !place.credential || place.credential['id'] === before.credential.id
+  const isSameCredential = !place.credential || place.credential.id === before.credential.id
   return [
     ...(isSameScheme ? [] : [issue(['authSchemeConfig', 'schemeType'], 'cannot be changed')]),
     ...(isSameCredential ? [] : [issue(['credential'], 'cannot be changed')]),
@@ -79,7 +85,9 @@ export function keepEnvironments(
         return {
           id: known?.id ?? at.newId(),
           authSchemeConfig: place.authSchemeConfig,
-          credential: known?.credential ?? { id: credentialId(place, ['environments', index, 'credentials', list, position, 'credential']) },
+          credential: known?.credential ?? {
+            id: credentialId(place, ['environments', index, 'credentials', list, position, 'credential']),
+          },
         }
       })
     const kept = {

@@ -44,12 +44,17 @@ function parse(whole: unknown, at: At): Draft {
 
   const parts: PartDraft[] = []
   const environments = keepEnvironments(wire, stored, at, ({ credential }, path) => {
-    if (typeof credential?.['id'] === 'string') return credential['id']
+    if (typeof credential?.id === 'string') return credential.id
     const made = newCredential(credential, path, at)
     parts.push(made)
     return made.key
   })
-  const settings = { ...wire, authSchemeConfigs: wire.authSchemeConfigs ?? [], environmentVariables: wire.environmentVariables ?? [], environments }
+  const settings = {
+    ...wire,
+    authSchemeConfigs: wire.authSchemeConfigs ?? [],
+    environmentVariables: wire.environmentVariables ?? [],
+    environments,
+  }
   return {
     name: wire.name,
     type: wire.protocol,
@@ -78,7 +83,7 @@ function newCredential(input: Place['credential'], path: Issue['path'], at: At):
     key: at.newId(),
     name: credential.name,
     type: credential.type,
-    ...splitSecrets(fields, 'VersoriCredential', credential as unknown as JsonObject),
+    ...splitSecrets(fields, 'VersoriCredential', credential),
   }
 }
 
@@ -114,4 +119,3 @@ function endpoints(whole: JsonObject): Endpoint[] {
   const url = baseUrl === undefined ? null : withoutCredentials(baseUrl)
   return url === null ? [] : [{ kind: 'API', ...addressOf(url), database: null, url }]
 }
-

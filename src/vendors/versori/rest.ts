@@ -9,10 +9,10 @@ import { protocols, redacted, ulid } from './shape.js'
 const collection = '/o/:organisation_id/connections'
 const member = `${collection}/:connection_id`
 
-const organisation = (params: Params): string => params['organisation_id'] ?? ''
+const organisation = (params: Params): string => params.organisation_id ?? ''
 
 function key(params: Params): string {
-  const id = params['connection_id'] ?? ''
+  const id = params.connection_id ?? ''
   if (!ulid.safeParse(id).success) throw invalid(['connection_id'], 'must be a ULID')
   return id
 }
@@ -30,7 +30,9 @@ function updateInput(body: unknown, params: Params): unknown {
   const fields = check(z.looseObject({ id: z.string(), organisationId: z.string() }), body)
   const issues = [
     ...(fields.id === key(params) ? [] : [{ path: ['id'], message: 'must equal the connection in the path' }]),
-    ...(fields.organisationId === organisation(params) ? [] : [{ path: ['organisationId'], message: 'must equal the organisation in the path' }]),
+    ...(fields.organisationId === organisation(params)
+      ? []
+      : [{ path: ['organisationId'], message: 'must equal the organisation in the path' }]),
   ]
   if (issues.length > 0) throw invalidFields(issues)
   return fields
@@ -78,16 +80,14 @@ const routes: readonly Route[] = [
       encode: ({ items, totalCount, next, prev }) => ({ totalCount, next, prev, connections: items.map(encodeConnection) }),
     },
   },
-  ...protocols.map(
-    (protocol): Route => ({
-      method: 'POST',
-      path: `/o/:organisation_id/protocols/${protocol}/connections`,
-      action: 'create',
-      workspace: organisation,
-      input: createInput(protocol),
-      answer: made,
-    }),
-  ),
+  ...protocols.map((protocol): Route => ({
+    method: 'POST',
+    path: `/o/:organisation_id/protocols/${protocol}/connections`,
+    action: 'create',
+    workspace: organisation,
+    input: createInput(protocol),
+    answer: made,
+  })),
   { method: 'GET', path: member, action: 'find', workspace: organisation, key, answer: shown },
   { method: 'PUT', path: member, action: 'update', workspace: organisation, key, input: updateInput, touch: true, answer: shown },
   { method: 'DELETE', path: member, action: 'delete', workspace: organisation, key, answer: { status: 204, body: undefined } },
@@ -113,7 +113,9 @@ const status: Record<ProblemCode, number> = {
 
 /** Contract section (a), error body: the code is the status and three zeros, `field` a path such as `a[0].b`. */
 function body({ code, message, issues }: Problem): JsonObject {
-  const fields = issues.filter(({ path }) => path.length > 0).map(({ path, message: reason }) => ({ field: printPath(path), message: reason }))
+  const fields = issues
+    .filter(({ path }) => path.length > 0)
+    .map(({ path, message: reason }) => ({ field: printPath(path), message: reason }))
   return { code: `${status[code]}000`, message, ...(fields.length > 0 ? { fields } : {}) }
 }
 

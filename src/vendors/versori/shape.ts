@@ -14,7 +14,10 @@ export const redacted = '******'
 export const ulid = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')
 const name = z.string().min(1).max(255)
 const absolute = z.string().regex(/^https?:\/\/\S+$/i, 'must be an http or https URL')
-const secretText = z.string().min(1).refine((value) => value !== redacted, 'must be the secret itself, not its mask')
+const secretText = z
+  .string()
+  .min(1)
+  .refine((value) => value !== redacted, 'must be the secret itself, not its mask')
 const unset = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined)
 
 const variable = z.object({ name, value: z.string() })
@@ -63,7 +66,10 @@ const place = z.object({
   authSchemeConfig: scheme,
   credential: unset(z.looseObject({})),
 })
-const places = z.array(place).nullish().transform((list) => list ?? [])
+const places = z
+  .array(place)
+  .nullish()
+  .transform((list) => list ?? [])
 
 const environment = z.object({
   id: unset(z.string()),

@@ -46,9 +46,9 @@ export function write(opened: Opened, input: unknown): unknown {
 /** Row 17: http needs its base URL; bigquery takes either and keeps its dataset unless one is given. */
 function address(stored: Stored, body: Update): { baseUrl?: unknown; datasetId?: unknown } {
   if (stored.protocol === 'bigquery') {
-    return { datasetId: body['datasetId'] ?? (body['baseUrl'] === undefined ? undefined : stored.datasetId) }
+    return { datasetId: body.datasetId ?? (body.baseUrl === undefined ? undefined : stored.datasetId) }
   }
-  return { baseUrl: body['baseUrl'] === redacted ? stored.baseUrl : body['baseUrl'] }
+  return { baseUrl: body.baseUrl === redacted ? stored.baseUrl : body.baseUrl }
 }
 
 /** Rows 3 to 5, 11 and 13: kept, edited and new entries, then the default variables over those that existed. */
