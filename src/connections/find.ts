@@ -4,10 +4,11 @@ import { may, type Action } from '../access/roles.js'
 import { Problem } from '../lib/problem.js'
 import type { Connection, Workspace } from '../store/rows.js'
 import type { Deps } from './deps.js'
+import { foldKey } from './identity.js'
 
 /** A connection by its vendor's key, in a workspace that the caller has reached. */
 export async function findByKey(deps: Deps, workspace: Workspace, key: string): Promise<Connection> {
-  const connection = await deps.store.connections.byKey(workspace.id, key)
+  const connection = await deps.store.connections.byKey(workspace.id, foldKey(deps.vendors[workspace.vendor], key))
   if (!connection) throw new Problem('notFound', 'There is no such connection.')
   return connection
 }

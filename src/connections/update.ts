@@ -8,6 +8,7 @@ import type { At, Opened, VendorId } from '../vendors/vendor.js'
 import { changedMembers } from './changes.js'
 import type { Deps } from './deps.js'
 import { reachConnection } from './find.js'
+import { refuseIdentity, taken } from './identity.js'
 import { wholeOf, writeOf } from './write.js'
 
 /** How a caller's input and the stored connection make the new whole. */
@@ -61,8 +62,11 @@ async function applyOnce(
   const [workspace] = await deps.store.workspaces.byIds([before.workspaceId])
   const opened = openedOf(deps, before, workspace, sealed)
   const at: At = { newId: newUlid, now: deps.now(), stored: opened }
-  const draft = vendor.parse(change(opened, at), at)
-  const identity = { ...before, revision: before.revision + 1, updatedAt: at.now }
+  const whole = change(opened, at)
+  await refuseIdentity(deps, vendor, before.workspaceId, whole, before)
+  const draft = vendor.parse(whole, at)
+  const key = draft.key ?? before.key
+  const identity = { ...before, key, revision: before.revision + 1, updatedAt: at.now }
   const write = await writeOf(deps, actor, identity, draft, sealed)
   const fields = changedMembers(before, write.connection)
   const record = auditOf(actor, at.now, {
@@ -79,8 +83,8 @@ async function applyOnce(
     return { ...before, updatedAt }
   }
   const outcome = await deps.store.connections.replace(write, before.revision, record)
-  if (outcome === 'conflict') throw new Problem('conflict', 'The workspace has a connection of this key.')
-  return outcome === 'done' ? { ...write.connection, key: before.key } : 'stale'
+  if (outcome === 'conflict') throw taken()
+  return outcome === 'done' ? { ...write.connection, key } : 'stale'
 }
 
 function refuseOtherVendor(connection: Connection, vendor: VendorId | undefined): void {

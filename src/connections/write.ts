@@ -8,6 +8,7 @@ import type { ConnectionWrite, PartWrite } from '../store/store.js'
 import { withSecrets } from '../vendors/split.js'
 import type { Draft, PartDraft, Sealable } from '../vendors/vendor.js'
 import type { Deps } from './deps.js'
+import { foldKey } from './identity.js'
 
 /** What a connection is, apart from what its draft says. */
 export type Identity = Pick<Connection, 'id' | 'workspaceId' | 'vendor' | 'revision' | 'createdAt' | 'updatedAt'> & {
@@ -29,7 +30,7 @@ export async function writeOf(
   return {
     connection: { ...identity, name, type, enabled, settings, hints, endpoints, secretVersions: versions },
     folded: {
-      keyFold: null,
+      keyFold: identity.key === null ? null : foldKey(deps.vendors[identity.vendor], identity.key),
       nameFold: fold(name),
       searchText: fold([name, ...endpoints.flatMap(({ host, database, url }) => [host, database, url])].filter(Boolean).join('\n')),
     },

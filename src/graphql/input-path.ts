@@ -14,16 +14,25 @@ export function inputPath(tables: FieldTables, shape: Shape, path: WirePath, inp
     const rest = restAfter(entry, path)
     return rest && path.length > 0 ? [{ field, entry, rest, isGiven: given[field] !== undefined }] : []
   })
-  const found = candidates.find(({ isGiven }) => isGiven) ?? candidates[0]
+  const found = candidates.find(({ isGiven }) => isGiven) ?? candidates.find(({ entry }) => isTagged(entry)) ?? candidates[0]
   return found ? [found.field, ...insideEntry(tables, found.entry, found.rest, given[found.field])] : []
 }
 
 /** What is left of a path below an entry; undefined when the path does not lead there. */
 function restAfter(entry: Entry, path: WirePath): WirePath | undefined {
   const own = entryPath(entry)
-  if (own === undefined) return undefined
+  if (own === undefined || (isTagged(entry) && !covers(entry.shape, path))) return undefined
   const segments = splitPath(own)
   return segments.every((segment, index) => index >= path.length || path[index] === segment) ? path.slice(segments.length) : undefined
+}
+
+/** A variant at the level of its type: its members stand beside other fields, and its tag is no field of the input. */
+function isTagged(entry: Entry): entry is Extract<Entry, { kind: 'one' }> & { shape: Variant } {
+  return typeof entry !== 'string' && entry.kind === 'one' && entry.path === '' && typeof entry.shape !== 'string'
+}
+
+function covers({ tag, members }: Variant, [head]: WirePath): boolean {
+  return head === tag || Object.values(members).some(({ path }) => path === '' || splitPath(path)[0] === head)
 }
 
 function insideEntry(tables: FieldTables, entry: Entry, rest: WirePath, input: unknown): string[] {
@@ -49,7 +58,7 @@ function insideList(tables: FieldTables, entry: Entry, [head, ...rest]: WirePath
     return [String(head), ...inputPath(tables, entry.shape, rest, input[Number(head)])]
   if (typeof entry !== 'string' && entry.kind === 'entries') {
     const index = input.findLastIndex((item) => isObject(item) && item.name === head)
-    return index < 0 ? [] : [String(index), 'value']
+    return index < 0 ? [] : [String(index), ...(entry.type === null ? ['value'] : inputPath(tables, entry.type, rest, input[index]))]
   }
   return [String(head)]
 }

@@ -46,7 +46,9 @@ function readEntry(tables: FieldTables, entry: Entry, value: unknown, stored: un
       if (entry.shown === 'facts') return readSecret(value, at)
       return typeof stored === 'string' && value === withoutCredentials(stored) ? stored : value
     case 'document':
-      return entry.input ? readVariant(tables, entry.input, value, stored, at) : readJsonText(readSecret(value, at), at)
+      if (!entry.input) return readJsonText(readSecret(value, at), at)
+      if (value === null) throw invalid(at, nullRefusal)
+      return readVariant(tables, entry.input, value, stored, at)
     case 'one':
       return value === null ? null : readInput(tables, entry.shape, value, stored, at)
     case 'list':
@@ -54,7 +56,7 @@ function readEntry(tables: FieldTables, entry: Entry, value: unknown, stored: un
         ? value.map((item, index) => readInput(tables, entry.shape, item, matching(tables, entry, item, stored), [...at, index]))
         : value
     case 'entries':
-      return Array.isArray(value) ? readEntries(value as { name: string; value: string }[], at) : value
+      return Array.isArray(value) ? readEntries(tables, entry, value as MapItem[], stored, at) : value
     case 'part':
       if (isObject(value) && typeof value.id === 'string') return { id: partKey(entry.part, value.id) ?? '' }
       return value === null ? null : readInput(tables, entry.type, value, {}, at)
@@ -63,11 +65,11 @@ function readEntry(tables: FieldTables, entry: Entry, value: unknown, stored: un
   }
 }
 
-/** The stored list item that an input item names by the field whose wire name is `id`. */
+/** The stored list item that an input item names, by the field that stands for `id` or `name`. */
 function matching(tables: FieldTables, { by, shape }: Extract<Entry, { kind: 'list' }>, item: unknown, stored: unknown): unknown {
   if (by === 'position' || typeof shape !== 'string' || !Array.isArray(stored) || !isObject(item)) return undefined
-  const [field] = Object.entries(tables[shape] ?? {}).find(([, entry]) => entry === 'id') ?? []
-  return field === undefined ? undefined : stored.find((known) => valueAt(known, 'id') === item[field])
+  const [field] = Object.entries(tables[shape] ?? {}).find(([, entry]) => entry === by) ?? []
+  return field === undefined ? undefined : stored.find((known) => valueAt(known, by) === item[field])
 }
 
 function readVariant(tables: FieldTables, variant: Variant, input: unknown, stored: unknown, at: WirePath): Wire {
@@ -81,9 +83,11 @@ function readVariant(tables: FieldTables, variant: Variant, input: unknown, stor
   return member.path === '' ? { ...inner, [variant.tag]: tag } : { [variant.tag]: tag, ...withValue({}, member.path, inner) }
 }
 
+const nullRefusal = 'is kept when left out; null neither keeps nor removes it'
+
 /** A new value, or undefined to clear. Null is refused: a form without a value must not lose a password. */
 function readSecret(input: unknown, at: WirePath): unknown {
-  if (!isObject(input)) throw invalid(at, 'is kept when left out and removed by clear: true; null is neither')
+  if (!isObject(input)) throw invalid(at, nullRefusal)
   if (input.clear === false) throw invalid(at, 'must be true; leave the field out to keep what is stored')
   return input.clear === true ? undefined : input.value
 }
@@ -97,9 +101,25 @@ function readJsonText(text: unknown, at: WirePath): unknown {
   }
 }
 
-function readEntries(list: readonly { name: string; value: string }[], at: WirePath): Wire {
+interface MapItem {
+  readonly name: string
+  readonly value?: unknown
+}
+
+function readEntries(
+  tables: FieldTables,
+  { type }: Extract<Entry, { kind: 'entries' }>,
+  list: readonly MapItem[],
+  stored: unknown,
+  at: WirePath,
+): Wire {
   const names = list.map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) < index)
   if (twice !== undefined) throw invalid([...at, twice], 'is named twice')
-  return Object.fromEntries(list.map(({ name, value }) => [name, value]))
+  return Object.fromEntries(
+    list.map(({ name, ...item }) => {
+      const known = isObject(stored) ? stored[name] : undefined
+      return [name, type === null ? item.value : readInput(tables, type, item, known, [...at, name])]
+    }),
+  )
 }

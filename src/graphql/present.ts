@@ -48,16 +48,19 @@ function present(entry: Entry, piece: Piece, context: GraphContext): unknown {
     case 'one':
       return child(piece, entry.path, entry.shape, value)
     case 'list':
-      return Array.isArray(value) ? value.map((item: unknown) => child(piece, entry.path, entry.shape, item)) : []
+      return Array.isArray(value) ? value.map((item: unknown) => child(piece, itemPath(entry, item), entry.shape, item)) : []
     case 'entries':
-      return Object.entries(value ?? {}).map(([name, text]) => ({
-        owner: piece.owner,
-        path: piece.path,
-        value: { name, value: text as unknown },
-      }))
+      return Object.entries(value ?? {}).map(([name, item]): Piece => {
+        const inside = [...piece.path, ...splitPath(entry.path), name]
+        return { owner: piece.owner, path: inside, value: entry.type === null ? { name, value: item as unknown } : { ...item, name } }
+      })
     case 'part':
       return context.loaders.parts.load(partId(entry.part, String(valueAt(value, 'id'))))
   }
+}
+
+function itemPath({ path, by }: Extract<Entry, { kind: 'list' }>, item: unknown): FieldPath {
+  return by === 'position' ? path : joinPath(...splitPath(path), String(valueAt(item, by)))
 }
 
 function child({ owner, path }: Piece, at: FieldPath, shape: Shape, value: unknown): Piece | null {

@@ -16,7 +16,7 @@ const bodyLimit = 8 * 1024 * 1024
 
 /** What GraphQL answers to a request that never reaches Apollo. */
 export const graphqlEdge: Edge = {
-  problem: (problem, requestId) => {
+  problem: (problem, { id: requestId }) => {
     const { status, error } = problemError(problem)
     const errors = [{ ...error, extensions: { ...error.extensions, requestId } }]
     return { status, mediaType: 'application/json; charset=utf-8', body: JSON.stringify({ errors }) }

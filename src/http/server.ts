@@ -12,7 +12,7 @@ const maxParamLength = 1000
 
 /** How doors without a vendor word a refusal. */
 const plainEdge: Edge = {
-  problem: ({ code, message }, requestId) => ({
+  problem: ({ code, message }, { id: requestId }) => ({
     status: code === 'routeNotFound' ? 404 : code === 'internal' ? 500 : 400,
     mediaType: 'application/json; charset=utf-8',
     body: JSON.stringify({ error: { code, message, requestId } }),
@@ -26,7 +26,7 @@ export function createHttp(logger: Logger, edgeOf: (url: string) => Edge | undef
     if (!problem) request.log.error({ err: error }, 'unexpected error')
     const edge = request.routeOptions.config.edge ?? edgeOf(request.url) ?? plainEdge
     const masked = problem ?? new Problem('internal', 'Something went wrong here. The request id finds it in the log.')
-    const { status, mediaType, body } = edge.problem(masked, request.id)
+    const { status, mediaType, body } = edge.problem(masked, request)
     if (status === 401) reply.header('www-authenticate', 'Bearer realm="switchboard"')
     return reply.code(status).header('x-request-id', request.id).type(mediaType).send(body)
   }

@@ -5,9 +5,27 @@ import { Problem, printPath, type Issue } from './problem.js'
 export function check<S extends z.ZodType>(schema: S, value: unknown, base: Issue['path'] = []): z.output<S> {
   const result = schema.safeParse(value, { reportInput: true, error: reason })
   if (result.success) return result.data
-  throw invalidFields(
-    result.error.issues.map(({ path, message }) => ({ path: [...base, ...path.map((part) => part as string | number)], message })),
-  )
+  throw invalidFields(result.error.issues.map((issue) => issueOf(issue, base)))
+}
+
+/** What `superRefine` adds for a member that must be there on a condition. */
+export function missing(...path: (string | number)[]): {
+  code: 'custom'
+  path: (string | number)[]
+  message: string
+  params: { isMissing: true }
+} {
+  return { code: 'custom', path, message: 'is required', params: { isMissing: true } }
+}
+
+function issueOf(issue: z.core.$ZodIssue, base: Issue['path']): Issue {
+  const path = [...base, ...issue.path.map((part) => part as string | number)]
+  const isMissing = issue.code === 'custom' ? issue.params?.isMissing === true : isNothing(issue.input)
+  return { path, message: issue.message, ...(isMissing && { isMissing }) }
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === ''
 }
 
 /** One Problem for several fields. */

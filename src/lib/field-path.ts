@@ -11,22 +11,35 @@ export function splitPath(path: FieldPath): string[] {
   return path === '' ? [] : path.split('/').map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-/** What a document holds at a path; undefined where nothing is. */
+/** What a document holds at a path; undefined where nothing is. An item of a list is named by its `id` or `name`. */
 export function valueAt(document: unknown, path: FieldPath): unknown {
-  return splitPath(path).reduce<unknown>(
-    (value, segment) => (isObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined),
-    document,
-  )
+  return splitPath(path).reduce(memberAt, document)
 }
 
-/** The document with a value put at a path that is not empty; `undefined` takes it out. What is on the way is copied, never changed. */
+function memberAt(value: unknown, segment: string): unknown {
+  if (Array.isArray(value)) return value[indexOf(value, segment)] as unknown
+  return isObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined
+}
+
+function indexOf(list: readonly unknown[], segment: string): number {
+  return list.findIndex((item) => isObject(item) && (item.id ?? item.name) === segment)
+}
+
+/**
+ * The document with a value put at a path that is not empty; `undefined` takes it
+ * out. What is on the way is copied, never changed; a list item that is not there is not made.
+ */
 export function withValue(document: unknown, path: FieldPath, value: unknown): Record<string, unknown> {
-  return place(document, splitPath(path), value)
+  return place(document, splitPath(path), value) as Record<string, unknown>
 }
 
-function place(document: unknown, [head = '', ...rest]: readonly string[], value: unknown): Record<string, unknown> {
+function place(document: unknown, [head = '', ...rest]: readonly string[], value: unknown): unknown {
+  if (Array.isArray(document)) {
+    const at = indexOf(document, head)
+    return document.map((item: unknown, index) => (index === at && rest.length > 0 ? place(item, rest, value) : item))
+  }
   const copy: Record<string, unknown> = isObject(document) ? { ...document } : {}
-  if (value === undefined && rest.length > 0 && !isObject(copy[head])) return copy
+  if (value === undefined && rest.length > 0 && copy[head] === undefined) return copy
   const placed = rest.length === 0 ? value : place(copy[head], rest, value)
   if (placed === undefined) delete copy[head]
   else copy[head] = placed

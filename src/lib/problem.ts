@@ -20,6 +20,8 @@ export type ProblemCode =
 export interface Issue {
   readonly path: readonly (string | number)[]
   readonly message: string
+  /** Nothing stands there, and something must. */
+  readonly isMissing?: true
 }
 
 /** What a stale write needs to know to try again. */

@@ -1,8 +1,8 @@
-const secretParameter = /(?:^key$|pass|pwd|secret|token|api[-_]?key|^sig$|signature|credential|private)/i
-const webScheme = /^https?:\/\//i
 const scheme = /^[a-z][a-z0-9+.-]*(?::[a-z0-9+.-]+)*:\/\//i
-const cleanWebAuthority = /^[^@:/?#\s]+(?::(?:\d*|\{\{[^}]*\}\}))?$|^\[[0-9a-f:.]+\](?::\d*)?$/i
-const bareHost = /^[^\s@:/?#;=]+(?::\d+)?(?:[/?#][^\s@]*)?$/
+const webScheme = /^https?:\/\//i
+const host = String.raw`(?:\[[0-9a-f:.%]+\]|[^\s@:,()=[\]]*)(?::\d{0,5})?`
+const hosts = new RegExp(`^${host}(?:,${host})*$`, 'i')
+const bareHost = /^[^\s@:/?#;=]+(?::\d{1,5})?(?:[/?#][^\s@]*)?$/
 
 /**
  * An address without user, password and secret parameters; null when its form is not understood.
@@ -10,23 +10,53 @@ const bareHost = /^[^\s@:/?#;=]+(?::\d+)?(?:[/?#][^\s@]*)?$/
  */
 export function withoutCredentials(address: string): string | null {
   const start = scheme.exec(address)?.[0]
-  if (start === undefined) return bareHost.test(address) ? withoutSecretParameters(address) : null
+  if (start === undefined) return bareHost.test(address) ? withoutSecretParameters(address, false) : null
 
-  const rest = address.slice(start.length)
-  const authority = rest.split(/[/?#]/, 1)[0] ?? ''
-  const isClean = webScheme.test(start) ? cleanWebAuthority.test(authority) || !rest.includes('@') : !rest.includes('@')
-  return start + withoutSecretParameters(isClean ? rest : rest.slice(rest.lastIndexOf('@') + 1))
+  const isWeb = webScheme.test(start)
+  const rest = withoutUser(address.slice(start.length), isWeb)
+  if (rest === undefined) return null
+  const [authority = ''] = rest.replaceAll(/\{\{[^{}]*\}\}/g, '0').split(/[/?#;]/, 1) // A template stands for a host, a part of one, or a port.
+  return hosts.test(authority) ? start + withoutSecretParameters(rest, isWeb) : null
 }
 
-function withoutSecretParameters(text: string): string {
+/** What follows user and password; undefined when they can be read in two ways. */
+function withoutUser(rest: string, isWeb: boolean): string | undefined {
+  const at = rest.lastIndexOf('@')
+  if (at < 0) return rest
+  const before = rest.slice(0, at)
+  // `https://host/users/@me`: without a colon no password stands before it.
+  if (isWeb && /^(?:\[[0-9a-f:.]+\]|[^:@/?#\s]+)[/?#][^:]*$/i.test(before)) return rest
+  const isAlsoPath = isWeb && /^[^:@/?#]*(?::(?:\d*|\{\{[^{}]*\}\}))?[/?#]|^[^@]*@[^/?#]*[/?#]/.test(before)
+  const isAlsoParameter = /[?&;#][^=?&;#]*=/.test(before)
+  return isAlsoPath || isAlsoParameter ? undefined : rest.slice(at + 1)
+}
+
+const secretName = /key$|pass|pwd|secret|token|^sig$|signature|credential|private|^auth$|authorization|jwt|^authMechanismProperties$/i
+const accountName = /^(?:user(?:[-_]?(?:name|id))?|uid|login)$/i
+
+/** On the web `?user=` asks for a user; anywhere else it says who connects. */
+function withoutSecretParameters(text: string, isWeb: boolean): string {
   const at = text.search(/[?#;]/)
   if (at < 0) return text
+  const isSecret = (parameter: string): boolean => {
+    const [name = '', ...values] = decoded(parameter.slice(1)).split('=')
+    const [, inner] = values.join('=').split('://', 2)
+    return secretName.test(name) || (!isWeb && accountName.test(name)) || inner?.includes('@') === true
+  }
   const kept = text
     .slice(at)
     .split(/(?=[?&;#])/)
-    .filter((parameter) => !secretParameter.test(parameter.slice(1).split('=', 1)[0] ?? ''))
+    .filter((parameter) => !isSecret(parameter))
     .join('')
   return text.slice(0, at) + (kept.startsWith('&') ? `?${kept.slice(1)}` : kept)
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text // A stray `%`: what it says is what it means.
+  }
 }
 
 /** Host, port and database of an address; each null when it is not there. */
@@ -40,6 +70,6 @@ export interface Address {
 export function addressOf(address: string): Address {
   const rest = address.replace(scheme, '')
   const [authority = '', ...path] = rest.split(/[?#;]/, 1)[0]?.split('/') ?? []
-  const [, host = '', port] = /^(\[[^\]]*\]|[^:,]*)(?::(\d{1,5}))?/.exec(authority) ?? []
+  const [, host = '', port] = /^(\[[^\]]*\]|[^:,]*)(?::(\d{1,5})(?!\d))?/.exec(authority) ?? []
   return { host: host || null, port: port === undefined ? null : Number(port), database: path.join('/') || null }
 }

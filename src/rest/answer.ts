@@ -33,31 +33,32 @@ interface Answered {
 /** Does what a route's action says, by the shared verbs, and encodes the result by the route. */
 export async function answer(deps: Deps, dialect: RestDialect, route: Route, asked: Asked): Promise<Answered> {
   const { actor, workspace, params, body, ifMatch } = asked
-  const one = async (connection: Connection, { status, encode }: OneAnswer['answer']): Promise<Answered> => {
+  const one = async (connection: Connection, { status, encode }: OneAnswer['answer'], input?: unknown): Promise<Answered> => {
     const wire = (await revealed(deps, dialect, asked, connection)) ?? maskedWire(connection, dialect.mask)
     const [found] = await foundOf(deps, dialect, workspace, [[connection, wire]])
-    return { status, body: found && encode(found), revision: connection.revision }
+    return { status, body: found && encode(found, input), revision: connection.revision }
   }
   switch (route.action) {
     case 'list':
       return { status: route.answer.status, body: route.answer.encode(await page(deps, dialect, route.page(asked.query), asked)) }
-    case 'create':
-      return one(await createConnection(deps, actor, workspace, route.input(body, params)), route.answer)
+    case 'create': {
+      const input = route.input(body, params)
+      return one(await createConnection(deps, actor, workspace, input), route.answer, input)
+    }
     case 'find':
       return one(await findByKey(deps, workspace, route.key(params)), route.answer)
     case 'update': {
-      const key = route.key(params)
-      const { id } = await findByKey(deps, workspace, key)
+      const { id } = await findByKey(deps, workspace, route.key(params))
       const input = route.input(body, params)
       const { write } = deps.vendors[dialect.vendor]
       const options = { expectedRevision: expectedRevision(ifMatch), touch: route.touch }
       const updated = await updateConnection(deps, actor, id, (stored, at) => write(stored, input, at), options)
-      return one(updated, route.answer)
+      return one(updated, route.answer, input)
     }
     case 'delete': {
       const { id } = await findByKey(deps, workspace, route.key(params))
       await deleteConnection(deps, actor, id, expectedRevision(ifMatch))
-      return route.answer
+      return { status: route.answer.status, body: route.answer.body(params) }
     }
   }
 }

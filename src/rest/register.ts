@@ -50,8 +50,8 @@ export function registerDialect(app: FastifyInstance, deps: Deps, dialect: RestD
 /** How a dialect words a refusal; without a route, that of a path it does not have. */
 export function restEdge(dialect: RestDialect, route?: Route): Edge {
   return {
-    problem: (problem) => {
-      const { status, mediaType, body } = dialect.problem(problem, route)
+    problem: (problem, { params }) => {
+      const { status, mediaType, body } = dialect.problem(problem, { route, params: params as Params })
       return { status, mediaType, body: typeof body === 'string' ? body : JSON.stringify(body) }
     },
   }

@@ -17,7 +17,13 @@ export interface RestDialect {
   /** Whether a REVEALER sees secrets in answers about one connection. */
   readonly reveals: boolean
   readonly routes: readonly Route[]
-  problem(problem: Problem, route: Route | undefined): Answered
+  problem(problem: Problem, at: Asked): Answered
+}
+
+/** Which request a refusal answers; no route when the path has none. */
+export interface Asked {
+  readonly route: Route | undefined
+  readonly params: Params
 }
 
 /** How callers of this vendor prove who they are. */
@@ -55,7 +61,7 @@ interface InputRow {
 }
 
 export interface OneAnswer {
-  readonly answer: { readonly status: number; encode(found: Found): JsonObject }
+  readonly answer: { readonly status: number; encode(found: Found, input: unknown): JsonObject }
 }
 
 /** One row of a REST surface. */
@@ -64,7 +70,7 @@ export type Route =
   | (KeyRow & OneAnswer & { readonly action: 'find' })
   /** `touch`: updatedAt moves although nothing changed. */
   | (KeyRow & InputRow & OneAnswer & { readonly action: 'update'; readonly touch?: true })
-  | (KeyRow & { readonly action: 'delete'; readonly answer: { readonly status: number; readonly body: Json | undefined } })
+  | (KeyRow & { readonly action: 'delete'; readonly answer: { readonly status: number; body(params: Params): Json | undefined } })
   | (Row & {
       readonly action: 'list'
       page(query: unknown): RestPage

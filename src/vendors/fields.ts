@@ -22,12 +22,12 @@ export type Entry =
   | { readonly kind: 'plain'; readonly path: FieldPath; readonly absent: Json }
   | { readonly kind: 'texts'; readonly path: FieldPath }
   | { readonly kind: 'flag'; readonly path: FieldPath }
-  | { readonly kind: 'secret'; readonly path: FieldPath }
+  | { readonly kind: 'secret'; readonly path: FieldPath; readonly when?: (name: string) => boolean }
   | { readonly kind: 'url'; readonly path: FieldPath; readonly shown: 'facts' | 'text' }
   | SecretDocument
   | { readonly kind: 'one'; readonly path: FieldPath; readonly shape: Shape }
-  | { readonly kind: 'list'; readonly path: FieldPath; readonly shape: Shape; readonly by: 'id' | 'position' }
-  | { readonly kind: 'entries'; readonly path: FieldPath }
+  | { readonly kind: 'list'; readonly path: FieldPath; readonly shape: Shape; readonly by: 'id' | 'name' | 'position' }
+  | { readonly kind: 'entries'; readonly path: FieldPath; readonly type: TypeName | null }
   | { readonly kind: 'part'; readonly path: FieldPath; readonly part: PartKind; readonly type: TypeName }
   | { readonly kind: 'workspaceKey'; readonly as: 'text' | 'integer' }
 
@@ -61,6 +61,8 @@ export const texts = (path: FieldPath): Entry => ({ kind: 'texts', path })
 /** `true` where the wire has an empty object, `false` where it has nothing. */
 export const flag = (path: FieldPath): Entry => ({ kind: 'flag', path })
 export const secret = (path: FieldPath): Entry => ({ kind: 'secret', path })
+/** A member of a map's entries that is a secret when the entry's name says so. */
+export const secretWhen = (path: FieldPath, when: (name: string) => boolean): Entry => ({ kind: 'secret', path, when })
 /** A sealed URL, shown as facts and written as a secret. */
 export const secretUrl = (path: FieldPath): Entry => ({ kind: 'url', path, shown: 'facts' })
 /** A sealed address, shown and written as its text without credentials. */
@@ -72,9 +74,14 @@ export const secretDocument = (path: FieldPath, document: Omit<SecretDocument, '
 })
 export const one = (path: FieldPath, shape: Shape): Entry => ({ kind: 'one', path, shape })
 /** `by`: how an item of the input finds the stored item that it changes. */
-export const list = (path: FieldPath, shape: Shape, by: 'id' | 'position' = 'position'): Entry => ({ kind: 'list', path, shape, by })
-/** A wire map of texts, shown as a list of `{ name value }`. */
-export const entries = (path: FieldPath): Entry => ({ kind: 'entries', path })
+export const list = (path: FieldPath, shape: Shape, by: 'id' | 'name' | 'position' = 'position'): Entry => ({
+  kind: 'list',
+  path,
+  shape,
+  by,
+})
+/** A wire map shown as a list: of `{ name value }` where its values are texts, else of a type whose `name` is the key. */
+export const entries = (path: FieldPath, type: TypeName | null = null): Entry => ({ kind: 'entries', path, type })
 export const part = (path: FieldPath, kind: PartKind, type: TypeName): Entry => ({ kind: 'part', path, part: kind, type })
 export const workspaceKey = (as: 'text' | 'integer'): Entry => ({ kind: 'workspaceKey', as })
 

@@ -2,7 +2,7 @@ import { joinPath, splitPath, valueAt, withValue, type FieldPath } from '../lib/
 import { isObject, type Json, type JsonObject } from '../lib/json.js'
 import { Secret } from '../lib/secret.js'
 import { withoutCredentials } from '../lib/url.js'
-import { memberOf, type Entry, type FieldTables, type Shape } from './fields.js'
+import { entryPath, memberOf, type Entry, type FieldTables, type Shape } from './fields.js'
 import type { Sealable } from './vendor.js'
 
 /** What is known in plain about a sealed URL. `isWhole`: it holds no credentials at all. */
@@ -16,7 +16,7 @@ export function splitSecrets(tables: FieldTables, shape: Shape, whole: JsonObjec
   const secrets: Record<FieldPath, Secret<Json>> = {}
   const hints: Record<FieldPath, Json> = {}
   let settings: JsonObject = whole
-  for (const { path, entry } of sealedEntries(tables, shape, whole)) {
+  for (const { path, entry } of sealedPlaces(tables, shape, whole)) {
     const value = valueAt(whole, path) as Json | undefined
     if (value === undefined || value === null) continue
     secrets[path] = new Secret(value)
@@ -28,30 +28,59 @@ export function splitSecrets(tables: FieldTables, shape: Shape, whole: JsonObjec
 }
 
 type SealedEntry = Extract<Entry, { kind: 'secret' | 'url' | 'document' }>
+interface SealedPlace {
+  readonly path: FieldPath
+  readonly entry: SealedEntry
+}
 
-function sealedEntries(
+/** Every place of a secret that the tables name in this wire form, whether there is one or not. */
+function sealedPlaces(tables: FieldTables, shape: Shape, wire: unknown, base: readonly string[] = [], name = ''): SealedPlace[] {
+  const member = typeof shape === 'string' ? { type: shape, path: '' } : memberOf(shape, wire)
+  const body = member && valueAt(wire, member.path)
+  if (!member?.type || !isObject(body)) return []
+  const inside = [...base, ...splitPath(member.path)]
+  return Object.values(tables[member.type] ?? {}).flatMap((entry) => placesOf(tables, entry, body, inside, name))
+}
+
+function placesOf(tables: FieldTables, entry: Entry, body: unknown, base: readonly string[], name: string): SealedPlace[] {
+  const path = entryPath(entry)
+  if (typeof entry === 'string' || path === undefined) return []
+  const value = valueAt(body, path)
+  const inside = [...base, ...splitPath(path)]
+  switch (entry.kind) {
+    case 'secret':
+      return entry.when?.(name) === false ? [] : [{ path: joinPath(...inside), entry }]
+    case 'url':
+    case 'document':
+      return [{ path: joinPath(...inside), entry }]
+    case 'one':
+      return sealedPlaces(tables, entry.shape, value, inside)
+    case 'list':
+      if (entry.by === 'position' || !Array.isArray(value)) return []
+      return value.flatMap((item) => sealedPlaces(tables, entry.shape, item, [...inside, String(valueAt(item, entry.by))]))
+    case 'entries': {
+      const { type } = entry
+      if (type === null || !isObject(value)) return []
+      return Object.entries(value).flatMap(([key, item]) => sealedPlaces(tables, type, item, [...inside, key], key))
+    }
+    default:
+      return []
+  }
+}
+
+/** The input with stored secrets put where it has none: where `isMissing` says so of what stands in the secret's place. */
+export function keepSecrets(
   tables: FieldTables,
   shape: Shape,
-  wire: unknown,
-  base: readonly string[] = [],
-): { path: FieldPath; entry: SealedEntry }[] {
-  const member = typeof shape === 'string' ? { type: shape, path: '' } : memberOf(shape, wire)
-  if (!member?.type || !isObject(wire)) return []
-  const inside = [...base, ...splitPath(member.path)]
-  const body = valueAt(wire, member.path)
-  return Object.values(tables[member.type] ?? {}).flatMap((entry) => {
-    if (typeof entry === 'string') return []
-    switch (entry.kind) {
-      case 'secret':
-      case 'url':
-      case 'document':
-        return [{ path: joinPath(...inside, ...splitPath(entry.path)), entry }]
-      case 'one':
-        return sealedEntries(tables, entry.shape, valueAt(body, entry.path), [...inside, ...splitPath(entry.path)])
-      default:
-        return []
-    }
-  })
+  stored: unknown,
+  input: unknown,
+  isMissing: (value: unknown) => boolean,
+): unknown {
+  let whole = input
+  for (const { path } of sealedPlaces(tables, shape, input)) {
+    if (isMissing(valueAt(input, path))) whole = withValue(whole, path, valueAt(stored, path))
+  }
+  return whole
 }
 
 function hintOf(entry: SealedEntry, value: Json): Json | undefined {

@@ -13,8 +13,10 @@ export type VendorId = Lowercase<VendorName>
 /** A vendor describes and never does: it cannot reach the store and holds no handlers. */
 export interface Vendor {
   readonly id: VendorId
-  /** Who makes the key: the store's counter, or our generator of ULIDs. */
-  readonly keys: 'integer' | 'ulid'
+  /** Who makes the key: the store's counter, our generator of ULIDs, or the caller, whose name it is. */
+  readonly keys: 'integer' | 'ulid' | 'name'
+  /** Keys that differ in case only are the same key. */
+  readonly ignoresKeyCase?: true
   /** What the key of a workspace looks like. */
   readonly workspaceKey: z.ZodType<string>
   /** The SDL type of its connections. */
@@ -24,12 +26,20 @@ export interface Vendor {
   /** Wire values of each SDL enum of the vendor; the GraphQL name is the value in UPPER_CASE. */
   readonly enums: Readonly<Record<string, readonly string[]>>
   readonly rest: RestDialect
+  /** A first look, for a vendor that reports a taken name and a changed type before it looks at fields. */
+  identify?(whole: unknown): Identity
   /** The one validation: both edges, every write and every change end here. Throws `invalid` or `conflict`. */
   parse(whole: unknown, at: At): Draft
   /** What the vendor's own PUT means: the stored whole and a body make a new whole. */
   write(stored: Opened, input: unknown, at: At): unknown
   /** Where the connection leads, credentials left out. */
   endpoints(whole: JsonObject): Endpoint[]
+}
+
+/** What a whole says of itself before it is checked; what is missing or no text is left out. */
+export interface Identity {
+  readonly key?: string
+  readonly type?: string
 }
 
 /** Clock and ids for one parse. Without `stored`, ids inside the input are ignored; with it an unknown one is refused. */
@@ -59,6 +69,8 @@ export interface Sealable {
 
 /** Input that passed. */
 export interface Draft extends Sealable {
+  /** Where the caller makes the key. */
+  readonly key?: string
   readonly name: string
   readonly type: string
   readonly enabled: boolean

@@ -1,4 +1,5 @@
 import { findToken } from '../../access/tokens.js'
+import { foldKey } from '../../connections/identity.js'
 import { listConnections } from '../../connections/list.js'
 import { may } from '../../access/roles.js'
 import type { QueryResolvers, Vendor } from '../../generated/schema.js'
@@ -31,7 +32,9 @@ export const query: QueryResolvers = {
 
   connectionByKey: async (_, { vendor, workspace, key }, { deps, actor }) => {
     const found = await deps.store.workspaces.byKey(vendorId(vendor), workspace)
-    return found && may(actor, 'read', found.id) ? ((await deps.store.connections.byKey(found.id, key)) ?? null) : null
+    return found && may(actor, 'read', found.id)
+      ? ((await deps.store.connections.byKey(found.id, foldKey(deps.vendors[found.vendor], key))) ?? null)
+      : null
   },
 
   connections: (_, { first, after, last, before, filter, orderBy }, { deps, actor }) =>

@@ -96,7 +96,7 @@ const routes: readonly Route[] = [
   { method: 'POST', path: collection, action: 'create', workspace: team, input, answer: { status: 200, encode } },
   { method: 'GET', path: member, action: 'find', workspace: team, key, answer: { status: 200, encode: encodeWithOAuth } },
   { method: 'PUT', path: member, action: 'update', workspace: team, key, input, answer: { status: 200, encode: encodeWithOAuth } },
-  { method: 'DELETE', path: member, action: 'delete', workspace: team, key, answer: { status: 200, body: { removed: true } } },
+  { method: 'DELETE', path: member, action: 'delete', workspace: team, key, answer: { status: 200, body: () => ({ removed: true }) } },
 ]
 
 const status: Record<ProblemCode, number> = {
@@ -149,7 +149,7 @@ export const dialect: RestDialect = {
   mask: undefined,
   reveals: true,
   routes,
-  problem: (problem, route): Answered => {
+  problem: (problem, { route }): Answered => {
     const answer = body(problem, route)
     const mediaType = typeof answer === 'string' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8'
     return { status: status[problem.code], mediaType, body: answer }

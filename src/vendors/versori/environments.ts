@@ -1,11 +1,21 @@
+import { invalidFields } from '../../lib/check.js'
+import { isObject, sameJson } from '../../lib/json.js'
 import { Problem, type Issue } from '../../lib/problem.js'
-import { sameJson } from '../../lib/json.js'
 import type { At } from '../vendor.js'
 import { repeated, type Environment, type Place, type Wire } from './shape.js'
 import type { Stored, StoredEnvironment, StoredPlace, StoredVariable } from './stored.js'
 
 const lists = ['action', 'trigger'] as const
 type ListName = (typeof lists)[number]
+
+/** An id that is no environment's is refused before fields are: what else the entry lacks is beside the point (row 5). */
+export function refuseUnknownIds(whole: unknown, { environments }: Stored): void {
+  const given: readonly unknown[] = isObject(whole) && Array.isArray(whole.environments) ? whole.environments : []
+  const isUnknown = (entry: unknown): boolean =>
+    isObject(entry) && typeof entry.id === 'string' && !environments.some(({ id }) => id === entry.id)
+  const issues = given.flatMap((entry, index) => (isUnknown(entry) ? [at(index, ['id'], 'is no environment of this connection')] : []))
+  if (issues.length > 0) throw invalidFields(issues)
+}
 
 /** Refuses what an environment list may not say about environments and places that exist (contract section (c), rows 3 to 12). */
 export function environmentIssues({ environments }: Wire, stored: Stored | undefined): Issue[] {
@@ -16,9 +26,7 @@ export function environmentIssues({ environments }: Wire, stored: Stored | undef
       const id = ids[index]
       if (id === undefined) return newPlaceIssues(environment, index)
       const before = stored?.environments.find((known) => known.id === id)
-      return before
-        ? lists.flatMap((list) => placeIssues(environment, before, index, list))
-        : [at(index, ['id'], 'is no environment of this connection')]
+      return before ? lists.flatMap((list) => placeIssues(environment, before, index, list)) : []
     }),
   ]
 }

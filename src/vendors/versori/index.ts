@@ -4,7 +4,7 @@ import type { Issue } from '../../lib/problem.js'
 import { addressOf, withoutCredentials } from '../../lib/url.js'
 import { splitSecrets } from '../split.js'
 import type { At, Draft, Endpoint, PartDraft, Vendor } from '../vendor.js'
-import { environmentIssues, keepEnvironments, refuseRepeatedNames } from './environments.js'
+import { environmentIssues, keepEnvironments, refuseRepeatedNames, refuseUnknownIds } from './environments.js'
 import { fields } from './fields.js'
 import { dialect } from './rest.js'
 import { algorithms, credentialShape, credentialTypes, digestInputs, locations, protocols, schemeTypes, shape, ulid } from './shape.js'
@@ -36,8 +36,9 @@ export const versori: Vendor = {
 }
 
 function parse(whole: unknown, at: At): Draft {
-  const wire = check(shape, whole)
   const stored = at.stored && asStored(at.stored.whole.open())
+  if (stored) refuseUnknownIds(whole, stored)
+  const wire = check(shape, whole)
   const issues = [...addressIssues(wire, stored), ...environmentIssues(wire, stored)]
   if (issues.length > 0) throw invalidFields(issues)
   refuseRepeatedNames(wire)

@@ -90,7 +90,7 @@ const routes: readonly Route[] = [
   })),
   { method: 'GET', path: member, action: 'find', workspace: organisation, key, answer: shown },
   { method: 'PUT', path: member, action: 'update', workspace: organisation, key, input: updateInput, touch: true, answer: shown },
-  { method: 'DELETE', path: member, action: 'delete', workspace: organisation, key, answer: { status: 204, body: undefined } },
+  { method: 'DELETE', path: member, action: 'delete', workspace: organisation, key, answer: { status: 204, body: () => undefined } },
 ]
 
 const status: Record<ProblemCode, number> = {

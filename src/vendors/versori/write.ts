@@ -60,7 +60,7 @@ function environments(stored: Stored, body: Update): unknown[] {
   return body.environments.map((entry) => {
     if (isNew(entry)) return entry
     const known = stored.environments.find(({ id }) => id === entry.id)
-    if (!known) return { variables: [], credentials: {}, ...entry } // parse names the unknown id
+    if (!known) return entry // parse names the unknown id
     const variables = entry.variables ? overlay(entry.variables, defaults ?? []) : (defaults ?? known.variables)
     return { ...entry, variables, credentials: credentials(entry, known) }
   })

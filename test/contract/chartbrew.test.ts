@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll } from 'vitest'
+import { contractSuite, type ContractRow } from '../support/contract.js'
+import { errorCases } from './chartbrew/errors.js'
+import { exampleCases } from './chartbrew/examples.js'
+import { fieldCases } from './chartbrew/fields.js'
+import { routeCases } from './chartbrew/routes.js'
+import { secretCases } from './chartbrew/secrets.js'
+import { bootTeam, type Team } from './chartbrew/team.js'
+
+let booted: Team
+beforeAll(async () => {
+  booted = await bootTeam()
+})
+afterAll(() => booted.app.close())
+
+const rows = JSON.parse(readFileSync(new URL('../fixtures/chartbrew/contract.json', import.meta.url), 'utf8')) as ContractRow[]
+const team = (): Team => booted
+
+contractSuite('chartbrew', rows, {
+  ...routeCases(team),
+  ...errorCases(team),
+  ...fieldCases(team),
+  ...secretCases(team),
+  ...exampleCases(team),
+})

@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Workspace } from '../../src/store/rows.js'
+import { boot, type TestApp } from '../support/boot.js'
+import { everyField, httpConnection, make, mutate, organisation, patch, read } from './documents.js'
+
+let app: TestApp
+let team: Workspace
+let org: Workspace
+beforeAll(async () => {
+  app = await boot()
+  team = await app.workspace('chartbrew', '7')
+  org = await app.workspace('versori', organisation)
+})
+afterAll(() => app.close())
+
+const whole = {
+  name: 'CRM RDS',
+  type: 'POSTGRES',
+  enabled: false,
+  subType: 'RDS_POSTGRES',
+  host: 'crm.example.com',
+  port: '5432',
+  dbName: 'crm',
+  username: 'bi',
+  srv: true,
+  ssl: true,
+  sslMode: 'verify-full',
+  schema: { tables: ['orders'], description: { orders: ['id', 'total'] } },
+  projectIds: ['12', '15'],
+  oauthId: '0e9a2b1c-0000-4000-8000-000000000001',
+  useSsh: true,
+  sshHost: 'bastion.example.com',
+  sshPort: 2222,
+  sshUsername: 'tunnel',
+  sshJumpHost: 'jump.example.com',
+  sshJumpPort: 2200,
+}
+const clearable = ['subType', 'host', 'port', 'dbName', 'username', 'schema', 'oauthId', 'sshHost', 'sshPort', 'sshUsername', 'sshJumpHost', 'sshJumpPort']
+
+describe('a Chartbrew connection', () => {
+  it('is shown with every field as it was given', async () => {
+    const made = await make(app, 'chartbrew', { workspaceId: team.id, ...whole })
+    expect(made).toMatchObject({
+      ...whole,
+      vendor: 'CHARTBREW',
+      type: 'postgres',
+      teamId: 7,
+      vendorKey: expect.stringMatching(/^\d+$/),
+      workspace: { id: team.id, key: '7' },
+      endpoints: [{ kind: 'DATABASE', host: 'crm.example.com', port: 5432, database: 'crm', url: null }],
+    })
+    expect(await read(app, made.id)).toEqual(made)
+  })
+
+  it('has the contract’s defaults for what is not given', async () => {
+    expect(await make(app, 'chartbrew', { workspaceId: team.id, name: 'Bare', type: 'MYSQL' })).toMatchObject({
+      enabled: true,
+      srv: false,
+      ssl: false,
+      sslMode: 'require',
+      useSsh: false,
+      projectIds: [],
+      ...Object.fromEntries(clearable.map((name) => [name, null])),
+      endpoints: [],
+    })
+  })
+
+  it('keeps every field that a patch leaves out', async () => {
+    const made = await make(app, 'chartbrew', { workspaceId: team.id, ...whole })
+    for (const [name, value] of Object.entries({ name: 'CRM', enabled: true, port: '5433', projectIds: ['3'], sshPort: 22 })) {
+      const before = await read(app, made.id)
+      const { connection } = await patch(app, before, 'chartbrew', { [name]: value })
+      const { revision, updatedAt, endpoints, ...rest } = before
+      expect(connection).toMatchObject({ ...rest, [name]: value, revision: revision + 1 })
+    }
+  })
+
+  it.each(clearable)('loses %s by null', async (name) => {
+    const made = await make(app, 'chartbrew', { workspaceId: team.id, ...whole })
+    const { connection, userErrors } = await patch(app, made, 'chartbrew', { [name]: null })
+    expect(userErrors).toEqual([])
+    const { revision, updatedAt, endpoints, ...rest } = made
+    expect(connection).toMatchObject({ ...rest, [name]: null })
+  })
+
+  it('loses its list of projects by null', async () => {
+    const made = await make(app, 'chartbrew', { workspaceId: team.id, ...whole })
+    expect((await patch(app, made, 'chartbrew', { projectIds: null })).connection.projectIds).toEqual([])
+  })
+
+  it.each(['name', 'type'])('cannot lose its %s', async (name) => {
+    const made = await make(app, 'chartbrew', { workspaceId: team.id, ...whole })
+    const { connection, userErrors } = await patch(app, made, 'chartbrew', { [name]: null })
+    expect(connection).toBeNull()
+    expect(userErrors).toMatchObject([{ code: 'INVALID', path: ['patch', 'chartbrew', name] }])
+    expect(await read(app, made.id)).toEqual(made)
+  })
+
+  it('keeps the credentials of its address when what is shown is sent back', async () => {
+    const made = await make(app, 'chartbrew', { workspaceId: team.id, name: 'Wh', type: 'API', host: 'https://u:amber-Kite-9@wh.example.org/api' })
+    expect(made.host).toBe('https://wh.example.org/api')
+    const { connection } = await patch(app, made, 'chartbrew', { name: 'Warehouse', host: made.host })
+    expect(connection).toMatchObject({ name: 'Warehouse', host: 'https://wh.example.org/api' })
+    expect((await app.rest('GET', `/team/7/connections/${made.vendorKey}`)).body.host).toBe('https://u:amber-Kite-9@wh.example.org/api')
+  })
+
+  it('names every field that is wrong at once, in a new connection and in a patch', async () => {
+    const wrong = { name: '', oauthId: 'no-uuid', sshPort: 0 }
+    const paths = [['name'], ['oauthId'], ['sshPort']]
+    const created = await mutate(app, 'createConnection', { connection: { chartbrew: { workspaceId: team.id, type: 'API', ...wrong } } })
+    expect(created.connection).toBeNull()
+    expect(created.userErrors).toMatchObject(paths.map((path) => ({ code: 'INVALID', path: ['connection', 'chartbrew', ...path] })))
+
+    const made = await make(app, 'chartbrew', { workspaceId: team.id, ...whole })
+    const patched = await patch(app, made, 'chartbrew', wrong)
+    expect(patched.userErrors).toMatchObject(paths.map((path) => ({ code: 'INVALID', path: ['patch', 'chartbrew', ...path] })))
+  })
+})
+
+describe('the vendor', () => {
+  it('of a workspace must be that of the new connection', async () => {
+    const { connection, userErrors } = await mutate(app, 'createConnection', { connection: { chartbrew: { workspaceId: org.id, name: 'X', type: 'API' } } })
+    expect(connection).toBeNull()
+    expect(userErrors).toEqual([{ code: 'INVALID', message: expect.any(String), path: ['connection', 'chartbrew', 'workspaceId'] }])
+    expect((await mutate(app, 'createConnection', { connection: { versori: httpConnection(team.id) } })).userErrors).toMatchObject([
+      { code: 'INVALID', path: ['connection', 'versori', 'workspaceId'] },
+    ])
+  })
+
+  it('of a patch must be that of the connection', async () => {
+    const chartbrew = await make(app, 'chartbrew', { workspaceId: team.id, ...whole })
+    const versori = await make(app, 'versori', httpConnection(org.id))
+    for (const [made, vendor] of [[chartbrew, 'versori'], [versori, 'chartbrew']] as const) {
+      const { connection, userErrors } = await patch(app, made, vendor, { name: 'X' })
+      expect(connection).toBeNull()
+      expect(userErrors).toEqual([{ code: 'INVALID', message: expect.any(String), path: ['patch', vendor] }])
+      expect(await read(app, made.id)).toEqual(made)
+    }
+  })
+
+  it('is exactly one', async () => {
+    const fields = { workspaceId: team.id, name: 'X', type: 'API' }
+    for (const connection of [{}, { chartbrew: fields, versori: httpConnection(org.id) }, { chartbrew: null }]) {
+      const { body } = await app.graphAnswer('mutation ($input: CreateConnectionInput!) { createConnection(input: $input) { userErrors { code } } }', { input: { connection } })
+      expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', path: expect.arrayContaining(['input', 'connection']) } }])
+    }
+  })
+})
+
+it('refuses a workspace that does not exist at its field', async () => {
+  for (const workspaceId of ['wks_01j00000000000000000000000', 'x', '']) {
+    const { userErrors } = await mutate(app, 'createConnection', { connection: { chartbrew: { workspaceId, name: 'X', type: 'API' } } })
+    expect(userErrors).toEqual([{ code: 'NOT_FOUND', message: expect.any(String), path: ['connection', 'chartbrew', 'workspaceId'] }])
+  }
+})
+
+describe('one thing', () => {
+  it('is found by its id, as a connection and as a node', async () => {
+    const made = await make(app, 'chartbrew', { workspaceId: team.id, ...whole })
+    const { connection, node } = await app.graph(`query ($id: ID!) { connection(id: $id) { ${everyField} } node(id: $id) { ${everyField} } }`, { id: made.id })
+    expect(connection).toEqual(made)
+    expect(node).toEqual(made)
+  })
+
+  it('is found by its vendor’s own words', async () => {
+    const made = await make(app, 'versori', httpConnection(org.id))
+    const ask = async (vendor: string, workspace: string, key: string) =>
+      (await app.graph(`query ($vendor: Vendor!, $workspace: String!, $key: String!) { connectionByKey(vendor: $vendor, workspace: $workspace, key: $key) { ${everyField} } }`, { vendor, workspace, key })).connectionByKey
+    expect(await ask('VERSORI', organisation, made.vendorKey)).toEqual(made)
+    expect(await ask('CHARTBREW', organisation, made.vendorKey)).toBeNull()
+    expect(await ask('VERSORI', '01HQ7Z3T5E8W2N4K6M9P1R3S5W', made.vendorKey)).toBeNull()
+    expect(await ask('VERSORI', organisation, '1')).toBeNull()
+  })
+
+  it('is null for an id that is none, or of another kind', async () => {
+    const ids = ['', 'x', 'con_', 'con_01j00000000000000000000000', 'dek_01j00000000000000000000000', 'aud_1', team.id.toUpperCase()]
+    const { nodes } = await app.graph('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })
+    expect(nodes).toEqual(ids.map(() => null))
+    const { connection } = await app.graph('query ($id: ID!) { connection(id: $id) { __typename } }', { id: team.id })
+    expect(connection).toBeNull()
+  })
+})
+
+describe('nodes', () => {
+  it('come in the order asked for, repeated and missing ones in their places', async () => {
+    const made = await make(app, 'versori', httpConnection(org.id))
+    const [{ credentials }] = made.environments
+    const { id: credential } = credentials.action[0].credential
+    const { viewer } = await app.graph('{ viewer { token { id } } }')
+    const ids = [team.id, made.id, 'con_01j00000000000000000000000', credential, viewer.token.id, made.id]
+    const { nodes } = await app.graph('query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }', { ids })
+    expect(nodes).toEqual([
+      { __typename: 'Workspace', id: team.id },
+      { __typename: 'VersoriConnectionProfile', id: made.id },
+      null,
+      { __typename: 'VersoriCredential', id: credential },
+      { __typename: 'Token', id: viewer.token.id },
+      { __typename: 'VersoriConnectionProfile', id: made.id },
+    ])
+  })
+
+  it('are at most 100, and may be none', async () => {
+    const ask = (length: number) => app.graphAnswer('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: Array.from({ length }, () => team.id) })
+    expect((await ask(0)).body.data.nodes).toEqual([])
+    expect((await ask(100)).body.data.nodes).toHaveLength(100)
+    const { body } = await ask(101)
+    expect(body.data.nodes).toBeNull()
+    expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', path: ['ids'] } }])
+  })
+})
+
+it('shows who is asking', async () => {
+  const { viewer } = await app.graph('{ viewer { token { id name grants { workspace { id } roles } expiresAt revokedAt } } }')
+  expect(viewer.token).toEqual({ id: 'tok_admin', name: 'Operator', grants: [{ workspace: null, roles: ['ADMIN'] }], expiresAt: null, revokedAt: null })
+})

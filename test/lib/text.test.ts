@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fold } from '../../src/lib/fold.js'
+import { readJson, sameJson } from '../../src/lib/json.js'
+import { printPath } from '../../src/lib/problem.js'
+
+describe('folded text', () => {
+  it('is the same for every case and every way to write an accent', () => {
+    expect(fold('CAF\u00c9')).toBe(fold('cafe\u0301'))
+    expect(fold('J\u030C')).toBe(fold('\u01F0'))
+    expect(fold('Straße')).not.toBe(fold('Strasse'))
+  })
+
+  it('folds to itself', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => expect(fold(fold(text))).toBe(fold(text))))
+  })
+})
+
+describe('a printed path', () => {
+  it.each([
+    [['name'], 'name'],
+    [['environments', 0, 'credentials', 'action', 2, 'id'], 'environments[0].credentials.action[2].id'],
+    [[0, 'name'], '[0].name'],
+    [['list', 1, 2], 'list[1][2]'],
+    [[], ''],
+  ])('of %j is %j', (path, text) => {
+    expect(printPath(path)).toBe(text)
+  })
+})
+
+describe('JSON from outside', () => {
+  it.each([
+    '{"__proto__": {"isAdmin": true}}',
+    '{"a": [{"__proto__": null}]}',
+    '{"\\u005f_proto__": {}}',
+    '{"constructor": {"prototype": {"isAdmin": true}}}',
+    '{"a": {"constructor": {"prototype": {}}}}',
+  ])('is refused when a key reaches a prototype: %s', (text) => {
+    expect(() => readJson(text)).toThrow(expect.objectContaining({ code: 'malformed' }))
+    expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined()
+  })
+
+  it('is refused without a word of what it held when it is no JSON', () => {
+    for (const text of ['{"password": "q7-Lark', 'q7-Lark', '{q7-Lark: 1}', '']) {
+      expect(() => readJson(text)).toThrow(/^The body is not valid JSON\.$/)
+    }
+  })
+
+  it('is read as it stands', () => {
+    fc.assert(fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => expect(readJson(JSON.stringify(value))).toEqual(JSON.parse(JSON.stringify(value)))))
+  })
+})
+
+describe('the same JSON', () => {
+  it('is the same in any order of keys, and with a member that is undefined', () => {
+    expect(sameJson({ a: 1, b: { c: [1, { d: 2, e: undefined }] } }, { b: { c: [1, { d: 2 }] }, a: 1 })).toBe(true)
+  })
+
+  it.each([
+    [[1, 2], [2, 1]],
+    [{ a: null }, {}],
+    [{ a: '1' }, { a: 1 }],
+    [[], {}],
+    [null, {}],
+  ])('is not %j and %j', (a, b) => {
+    expect(sameJson(a, b)).toBe(false)
+  })
+})
