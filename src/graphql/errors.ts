@@ -41,12 +41,7 @@ export function problemError(problem: Problem): { status: number; error: GraphQL
 }
 
 /** Codes of errors that graphql-js or Apollo word themselves, without an input value in them. */
-const safe: ReadonlySet<unknown> = new Set([
-  'BAD_REQUEST',
-  'OPERATION_RESOLUTION_FAILURE',
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
-])
+const safe: ReadonlySet<unknown> = new Set(['BAD_REQUEST', 'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED'])
 
 /** The error as a caller may see it: no stack, no input value, nothing of what is inside. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
@@ -57,6 +52,7 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   if (code === 'GRAPHQL_PARSE_FAILED') return { message: 'The document is not valid GraphQL.', ...place, extensions: { code } }
   if (code === 'GRAPHQL_VALIDATION_FAILED') return { ...describeValidation(formatted, thrown), ...place, extensions: { code } }
   if (code === 'BAD_USER_INPUT') return { ...describeCoercion(formatted), ...place }
+  if (code === 'OPERATION_RESOLUTION_FAILURE') return { message: 'operationName must name an operation of the document.', extensions: { code } }
   if (safe.has(code)) return { message: formatted.message, extensions: { code } }
   return {
     message: 'Something went wrong here. The request id finds it in the log.',

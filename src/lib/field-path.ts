@@ -39,7 +39,7 @@ function place(document: unknown, [head = '', ...rest]: readonly string[], value
     return document.map((item: unknown, index) => (index === at && rest.length > 0 ? place(item, rest, value) : item))
   }
   const copy: Record<string, unknown> = isObject(document) ? { ...document } : {}
-  if (value === undefined && rest.length > 0 && copy[head] === undefined) return copy
+  if (value === undefined && rest.length > 0 && !isObject(copy[head]) && !Array.isArray(copy[head])) return copy
   const placed = rest.length === 0 ? value : place(copy[head], rest, value)
   if (placed === undefined) delete copy[head]
   else copy[head] = placed

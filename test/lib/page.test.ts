@@ -19,7 +19,8 @@ function sourceOf(items: readonly Item[]) {
   return {
     list: async ({ order, after, before, limit, fromEnd }: ListQuery<null, Field>) => {
       const sign = order.direction === 'asc' ? 1 : -1
-      const side = (item: Item, place: { value: string | number; id: string }) => sign * (compare(item[order.field], place.value) || compare(item.id, place.id))
+      const side = (item: Item, place: { value: string | number; id: string }) =>
+        sign * (compare(item[order.field], place.value) || compare(item.id, place.id))
       const inside = sorted(order).filter((item) => (!after || side(item, after) > 0) && (!before || side(item, before) < 0))
       return limit === undefined ? inside : fromEnd ? inside.slice(-limit) : inside.slice(0, limit)
     },
@@ -41,7 +42,10 @@ describe('a page', () => {
     const first = await pageOf({ first: 2 })
     const [, last] = first.items
     const next = await pageOf({ first: 2, after: first.cursor(last as Item) })
-    expect([names(first), names(next)]).toEqual([['ann', 'bea'], ['cid', 'dan']])
+    expect([names(first), names(next)]).toEqual([
+      ['ann', 'bea'],
+      ['cid', 'dan'],
+    ])
     expect([await first.hasNextPage(), await first.hasPreviousPage()]).toEqual([true, false])
     expect([await next.hasNextPage(), await next.hasPreviousPage()]).toEqual([true, true])
     expect(await next.totalCount()).toBe(5)
@@ -50,7 +54,10 @@ describe('a page', () => {
   it('is counted from the end, and still in list order, when asked for the last', async () => {
     const last = await pageOf({ last: 2 })
     const earlier = await pageOf({ last: 2, before: last.cursor(last.items[0] as Item) })
-    expect([names(last), names(earlier)]).toEqual([['dan', 'eve'], ['bea', 'cid']])
+    expect([names(last), names(earlier)]).toEqual([
+      ['dan', 'eve'],
+      ['bea', 'cid'],
+    ])
     expect([await last.hasNextPage(), await last.hasPreviousPage()]).toEqual([false, true])
     expect([await earlier.hasNextPage(), await earlier.hasPreviousPage()]).toEqual([true, true])
   })
@@ -83,13 +90,18 @@ describe('a page', () => {
   it('refuses a cursor of another field or another direction', async () => {
     const page = await pageOf({ first: 1 })
     const after = page.cursor(page.items[0] as Item)
-    for (const order of [{ field: 'at', direction: 'asc' }, { field: 'name', direction: 'desc' }] as const) {
+    for (const order of [
+      { field: 'at', direction: 'asc' },
+      { field: 'name', direction: 'desc' },
+    ] as const) {
       await expect(pageOf({ after }, order)).rejects.toMatchObject({ code: 'invalid', issues: [{ path: ['after'] }] })
     }
   })
 
   it('never repeats the cursor in a refusal', async () => {
-    await expect(pageOf({ after: 'q7-Lark' })).rejects.toSatisfy((error) => !JSON.stringify(error).includes('q7-Lark') && !String(error).includes('q7-Lark'))
+    await expect(pageOf({ after: 'q7-Lark' })).rejects.toSatisfy(
+      (error) => !JSON.stringify(error).includes('q7-Lark') && !String(error).includes('q7-Lark'),
+    )
   })
 })
 
@@ -114,7 +126,12 @@ describe('a walk by cursors', () => {
           if (other) present = present.includes(other) ? present.filter((one) => one !== other) : [...present, other]
         }
         expect(new Set(met).size).toBe(met.length)
-        expect(met.filter((one) => kept.includes(one)).map(({ id }) => id).toSorted()).toEqual(kept.map(({ id }) => id).toSorted())
+        expect(
+          met
+            .filter((one) => kept.includes(one))
+            .map(({ id }) => id)
+            .toSorted(),
+        ).toEqual(kept.map(({ id }) => id).toSorted())
       }),
     )
   })

@@ -11,12 +11,18 @@ describe('an address without credentials', () => {
     ['https://user%40shop:teal%2FOak%3F5@api.shop.example', 'https://api.shop.example'],
     ['postgres://reader:T!de-pool@pg.shop.example:5432/orders?sslmode=require', 'postgres://pg.shop.example:5432/orders?sslmode=require'],
     ['mongodb+srv://reporter:q7-Lark@ledger.h2kd9.mongodb.net/ledger', 'mongodb+srv://ledger.h2kd9.mongodb.net/ledger'],
-    ['mongodb://app:q7-Lark@m1.example:27017,m2.example:27018/db?replicaSet=rs', 'mongodb://m1.example:27017,m2.example:27018/db?replicaSet=rs'],
+    [
+      'mongodb://app:q7-Lark@m1.example:27017,m2.example:27018/db?replicaSet=rs',
+      'mongodb://m1.example:27017,m2.example:27018/db?replicaSet=rs',
+    ],
     ['redis://:q7-Lark@cache.example:6379/0', 'redis://cache.example:6379/0'],
     ['postgresql:///orders?host=/var/run/postgresql', 'postgresql:///orders?host=/var/run/postgresql'],
     ['mysql://root:q7-Lark@[2001:db8::1]:3306/shop', 'mysql://[2001:db8::1]:3306/shop'],
     ['http://[::1]:8080/v1', 'http://[::1]:8080/v1'],
-    ['jdbc:sqlserver://sql.example\\one:1433;databaseName=shop;user=sa;password=q7-Lark', 'jdbc:sqlserver://sql.example\\one:1433;databaseName=shop'],
+    [
+      'jdbc:sqlserver://sql.example\\one:1433;databaseName=shop;user=sa;password=q7-Lark',
+      'jdbc:sqlserver://sql.example\\one:1433;databaseName=shop',
+    ],
     ['jdbc:mysql://db.example:3306/shop?user=root&password=q7-Lark&useSSL=true', 'jdbc:mysql://db.example:3306/shop?useSSL=true'],
     ['db.example:3306', 'db.example:3306'],
     ['db.example/shop?user=root&password=q7-Lark', 'db.example/shop'],
@@ -49,15 +55,34 @@ describe('an address without credentials', () => {
     expect(withoutCredentials(address)).toBe(address)
   })
 
-  it.each(['token', 'access_token', 'api_key', 'apikey', 'api-key', 'key', 'subscription-key', 'AWSAccessKey', 'password', 'pwd', 'passwd', 'secret', 'client_secret', 'sig', 'X-Amz-Signature', 'X-Amz-Credential', 'auth', 'jwt', 'sslpassword', 'pass%77ord', '%74oken'])(
-    'takes out the parameter %s, wherever it stands',
-    (name) => {
-      expect(withoutCredentials(`https://x.example/a?${name}=q7-Lark&page=1`)).toBe('https://x.example/a?page=1')
-      expect(withoutCredentials(`https://x.example/a?page=1&${name}=q7-Lark`)).toBe('https://x.example/a?page=1')
-      expect(withoutCredentials(`https://x.example/a#${name}=q7-Lark`)).toBe('https://x.example/a')
-      expect(withoutCredentials(`db.example/a;${name}=q7-Lark;b=1`)).toBe('db.example/a;b=1')
-    },
-  )
+  it.each([
+    'token',
+    'access_token',
+    'api_key',
+    'apikey',
+    'api-key',
+    'key',
+    'subscription-key',
+    'AWSAccessKey',
+    'password',
+    'pwd',
+    'passwd',
+    'secret',
+    'client_secret',
+    'sig',
+    'X-Amz-Signature',
+    'X-Amz-Credential',
+    'auth',
+    'jwt',
+    'sslpassword',
+    'pass%77ord',
+    '%74oken',
+  ])('takes out the parameter %s, wherever it stands', (name) => {
+    expect(withoutCredentials(`https://x.example/a?${name}=q7-Lark&page=1`)).toBe('https://x.example/a?page=1')
+    expect(withoutCredentials(`https://x.example/a?page=1&${name}=q7-Lark`)).toBe('https://x.example/a?page=1')
+    expect(withoutCredentials(`https://x.example/a#${name}=q7-Lark`)).toBe('https://x.example/a')
+    expect(withoutCredentials(`db.example/a;${name}=q7-Lark;b=1`)).toBe('db.example/a;b=1')
+  })
 
   it('takes out a parameter that is itself an address with credentials', () => {
     expect(withoutCredentials('https://x.example/go?to=https://ann:q7-Lark@inner.example&n=1')).toBeNull()
@@ -84,7 +109,19 @@ describe('an address without credentials', () => {
   })
 
   it('never holds the password, whatever user and password are', () => {
-    const scheme = fc.constantFrom('https', 'http', 'HTTPS', 'postgres', 'postgresql', 'mysql', 'mongodb', 'mongodb+srv', 'redis', 'jdbc:mysql', 'wss')
+    const scheme = fc.constantFrom(
+      'https',
+      'http',
+      'HTTPS',
+      'postgres',
+      'postgresql',
+      'mysql',
+      'mongodb',
+      'mongodb+srv',
+      'redis',
+      'jdbc:mysql',
+      'wss',
+    )
     const host = fc.constantFrom('db.example', 'db.example:5432', '[::1]:5432', 'a.example:1,b.example:2', '{{host}}', 'localhost')
     const rest = fc.constantFrom('', '/', '/shop', '/shop?ssl=true', '?page=1#top', '/users/@me', '/find?mail=ann@shop.example', ';a=b')
     const delimiters = fc.stringMatching(/^[/?#@:;&=%[\]{}\\a-z0-9]{0,12}$/)

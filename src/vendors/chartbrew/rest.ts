@@ -11,8 +11,8 @@ const team = (params: Params): string => params.team_id ?? ''
 
 function key(params: Params): string {
   const id = params.connection_id ?? ''
-  if (!/^\d{1,15}$/.test(id)) throw invalid(['connection_id'], 'must be an integer')
-  return String(Number(id))
+  if (!/^-?\d+$/.test(id)) throw invalid(['connection_id'], 'must be an integer')
+  return id.replace(/^0+(?=\d)/, '')
 }
 
 /** The path names the team; a body may repeat it and may not contradict it. */

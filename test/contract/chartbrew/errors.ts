@@ -55,12 +55,12 @@ export const errorCases = (team: GetTeam): Cases => ({
     })
   },
 
-  'a connection that is unknown, or of another team, is not found on any of its routes': async () => {
+  'a connection that is unknown, or of another team, is not found on any of its routes, whatever the body': async () => {
     const { app } = team()
     const { body: theirs } = await app.rest('POST', '/team/8/connections', { name: 'Theirs', type: 'mysql', host: 'theirs.example' })
-    for (const id of [999_999, 0, 2_147_483_647, theirs.id]) {
+    for (const id of ['999999', '0', '-1', '2147483648', '9'.repeat(30), String(theirs.id)]) {
       expectJson(await app.rest('GET', connection(id)), 404, notFound)
-      expectJson(await app.rest('PUT', connection(id), { name: 'No' }), 404, notFound)
+      for (const body of [{ name: 'No' }, { type: 'oracle' }]) expectJson(await app.rest('PUT', connection(id), body), 404, notFound)
       expectJson(await app.rest('DELETE', connection(id)), 404, notFound)
     }
     const { OAuth, ...kept } = (await app.rest('GET', `/team/8/connections/${theirs.id}`)).body

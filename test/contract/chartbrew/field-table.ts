@@ -73,7 +73,7 @@ export const fields: readonly Field[] = [
   {
     name: 'options',
     absent: null,
-    values: [[{ 'X-Tenant': 'a' }, { Accept: 'b' }], { authSource: 'admin', retryWrites: true }, [], {}],
+    values: [[{ 'X-Tenant': 'a' }, { Accept: 'b' }], [{ a: 1, b: null }], { authSource: 'admin', retryWrites: true }, [], {}],
     onNull: 'kept',
     onEmpty: 'cleared',
     wrong: [marker, 5, true],
@@ -81,7 +81,7 @@ export const fields: readonly Field[] = [
   {
     name: 'authentication',
     absent: null,
-    values: [{ type: 'bearer_token', token: 't' }, { type: 'basic_auth', user: 'u', pass: 'p' }, { type: 'no_auth' }, {}],
+    values: [{ type: 'bearer_token', token: 't' }, { type: 'basic_auth', user: 'u', pass: 'p' }, { type: 'no_auth' }, { type: 'oauth2', more: { a: [1, null] } }, {}],
     onNull: 'kept',
     onEmpty: 'cleared',
     wrong: [marker, 5, true, markedList],

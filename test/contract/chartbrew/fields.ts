@@ -33,10 +33,12 @@ function casesOf(team: GetTeam, field: Field): Cases {
         const { [name]: read } = await team().get(id)
         expect([made, read]).toEqual([absent, absent])
       },
-      [`${name} given as null is answered as null`]: async () => {
-        const { id, [name]: made } = await team().post({ ...base, [name]: null })
-        const { [name]: read } = await team().get(id)
-        expect([made, read]).toEqual([null, null])
+      [`${name} given as null or as an empty text in a POST is answered as null`]: async () => {
+        for (const empty of [null, '']) {
+          const { id, [name]: made } = await team().post({ ...base, [name]: empty })
+          const { [name]: read } = await team().get(id)
+          expect([made, read]).toEqual([null, null])
+        }
       },
     }),
 

@@ -147,6 +147,16 @@ export const routeCases = (team: GetTeam): Cases => ({
     expectJson(await app.rest('DELETE', connection(made.id), undefined, { token: editor }), 200, { removed: true })
   },
 
+  'a REVEALER alone reads secrets and is denied every write': async () => {
+    const { app, post, get } = team()
+    const { id } = await post({ name: 'Revealed', type: 'mysql', password: 'reveal-Pass' })
+    const token = await app.token(['REVEALER'], team().id)
+    expect((await get(id, token)).password).toBe('reveal-Pass')
+    for (const [method, path] of [['POST', connections], ['PUT', connection(id)], ['DELETE', connection(id)]] as const) {
+      expectJson(await app.rest(method, path, { name: 'No', type: 'mysql' }, { token }), 403, { message: 'Access denied' })
+    }
+  },
+
   'a VIEWER lists and reads without secrets, and is denied every write, before its id and its body are looked at': async () => {
     const { app, viewer, post, get, list } = team()
     const { id } = await post({ name: 'Seen', type: 'mysql', password: 'seen-Pass' })

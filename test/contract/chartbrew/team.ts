@@ -15,6 +15,7 @@ export interface Team {
   readonly revealer: string
   /** ADMIN of the other team only. */
   readonly foreigner: string
+  readonly id: string
   readonly otherId: string
   /** Replies of requests that must succeed; as ADMIN unless told otherwise. */
   readonly post: (body: object, token?: string) => Promise<Reply>
@@ -52,6 +53,7 @@ export async function bootTeam(): Promise<Team> {
     editor: await app.token(['EDITOR'], id),
     revealer: await app.token(['EDITOR', 'REVEALER'], id),
     foreigner: await app.token(['ADMIN'], otherId),
+    id,
     otherId,
     post: (body, token) => succeeding('POST', connections, body, token),
     get: (key, token) => succeeding('GET', connection(key), undefined, token),

@@ -7,7 +7,12 @@ export const httpBody = (changes: object = {}): any => ({
   ...changes,
 })
 
-export const bigqueryBody = (changes: object = {}): any => ({ name: 'Warehouse', datasetId: 'acme-prod.sales', environments: [], ...changes })
+export const bigqueryBody = (changes: object = {}): any => ({
+  name: 'Warehouse',
+  datasetId: 'acme-prod.sales',
+  environments: [],
+  ...changes,
+})
 
 export const environment = (name: string, changes: object = {}): any => ({ name, variables: [], credentials: {}, ...changes })
 

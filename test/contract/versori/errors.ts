@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { newUlid } from '../../../src/lib/id.js'
 import { adminToken, boot } from '../../support/boot.js'
 import type { Cases } from '../../support/contract.js'
-import { environment, httpBody, place, text } from './bodies.js'
+import { apiKey, environment, httpBody, place, text } from './bodies.js'
 import { expectRefusal } from './expectations.js'
 import { addressOf, updateOf, type World } from './world.js'
 
@@ -46,7 +46,13 @@ export const errorCases = (world: World): Cases => ({
 
   'refuses with 415 a body of another content type': async () => {
     const path = `/o/${await world.organisation()}/protocols/http/connections`
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml', 'nonsense']) {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/xml',
+      'nonsense',
+    ]) {
       const answer = await world.send('POST', path, JSON.stringify(httpBody()), { headers: { 'content-type': type } })
       expectRefusal(answer, 415, undefined, type)
     }
@@ -142,7 +148,10 @@ export const errorCases = (world: World): Cases => ({
       ['environments[0].credentials', inEnvironment({ credentials: [] })],
       ['environments[0].credentials.action', inEnvironment({ credentials: { action: {} } })],
       ['environments[0].credentials.trigger[0]', inEnvironment({ credentials: { trigger: ['none'] } })],
-      ['environments[0].credentials.action[0].credential', inEnvironment({ credentials: { action: [place('none' as never)] } })],
+      [
+        'environments[0].credentials.action[0].credential',
+        inEnvironment({ credentials: { action: [{ authSchemeConfig: apiKey, credential: 'none' }] } }),
+      ],
     ] as const) {
       expectRefusal(await world.create('http', httpBody(changes), made.organisationId), 400, [field], `POST ${field}`)
       expectRefusal(await world.put(made, changes), 400, [field], `PUT ${field}`)
@@ -152,7 +161,9 @@ export const errorCases = (world: World): Cases => ({
 
   'ignores members that it does not know': async () => {
     const body = httpBody({
-      environments: [{ ...environment('Production'), slug: 'production', credentials: { action: [{ ...place(text('key')), note: 1 }], note: 1 } }],
+      environments: [
+        { ...environment('Production'), slug: 'production', credentials: { action: [{ ...place(text('key')), note: 1 }], note: 1 } },
+      ],
       authSchemeConfigs: [{ schemeType: 'none', id: 'x', description: 'x' }],
       description: 'x',
     })

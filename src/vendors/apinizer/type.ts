@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { JsonObject } from '../../lib/json.js'
+import type { FieldTables, TypeName } from '../fields.js'
+import type { Endpoint } from '../vendor.js'
+
+/** One of the connection types: what it adds to the members that all have. */
+export interface ApinizerType {
+  /** The type's own members, secrets in place, defaults filled in; conditions refined (contract section 2). */
+  readonly shape: z.ZodType<object>
+  /** Names of the type's own members in the order of the contract, for answers. */
+  readonly members: readonly string[]
+  /** The member of `union ApinizerSettings`. */
+  readonly settings: TypeName
+  /** Tables of that type and of those nested in it. */
+  readonly fields: FieldTables
+  /** Wire values of the type's own enums. */
+  readonly enums: Readonly<Record<string, readonly string[]>>
+  /** Where it leads; the whole has its secrets in place. */
+  endpoints(whole: JsonObject): Endpoint[]
+}
+
+const orNothing = (value: unknown): unknown => (value === null || value === '' ? undefined : value)
+
+/** Members in the way the vendor's Java server reads them: null is absent, and so is an empty text where a text is optional. */
+export const required = z.string().min(1)
+export const optional = z.preprocess(orNothing, z.string().optional())
+export const flag = (absent: boolean) => z.preprocess((value) => value ?? undefined, z.boolean().default(absent))
+export const integer = (absent: number, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) =>
+  z.preprocess((value) => value ?? undefined, z.int().min(min).max(max).default(absent))
+export const optionalInteger = (min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) =>
+  z.preprocess((value) => value ?? undefined, z.int().min(min).max(max).optional())
+export const text = (absent: string) => z.preprocess(orNothing, z.string().default(absent))
+export const choice = <const V extends readonly [string, ...string[]]>(values: V, absent: V[number]) =>
+  z.preprocess(orNothing, z.enum(values).default(absent as never))
+export const optionalChoice = <const V extends readonly [string, ...string[]]>(values: V) => z.preprocess(orNothing, z.enum(values).optional())

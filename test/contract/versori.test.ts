@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll } from 'vitest'
+import { contractSuite, type ContractRow } from '../support/contract.js'
+import { accessCases } from './versori/access.js'
+import { credentialCases } from './versori/credentials.js'
+import { errorCases } from './versori/errors.js'
+import { listCases } from './versori/lists.js'
+import { objectCases } from './versori/objects.js'
+import { replaceListCases } from './versori/replace-lists.js'
+import { replaceMemberCases } from './versori/replace-members.js'
+import { replaceWholeCases } from './versori/replace-whole.js'
+import { routeCases } from './versori/routes.js'
+import { schemeCases } from './versori/schemes.js'
+import { secretCases } from './versori/secrets.js'
+import { createWorld } from './versori/world.js'
+
+const world = createWorld()
+beforeAll(world.start)
+afterAll(world.stop)
+
+const file = new URL('../fixtures/versori/contract.json', import.meta.url)
+const rows = JSON.parse(readFileSync(file, 'utf8')) as ContractRow[]
+
+contractSuite('versori', rows, {
+  ...routeCases(world),
+  ...listCases(world),
+  ...accessCases(world),
+  ...errorCases(world),
+  ...objectCases(world),
+  ...schemeCases(world),
+  ...credentialCases(world),
+  ...replaceListCases(world),
+  ...replaceMemberCases(world),
+  ...replaceWholeCases(world),
+  ...secretCases(world),
+})
