@@ -78,12 +78,13 @@ async function openKeyRing({ secrets, dataDir }: Config, store: Store): Promise<
   return { ring, isNew }
 }
 
-const edges = new Map<string, Edge>([
-  ['graphql', graphqlEdge],
+const edges = [
+  ['graphql', graphqlEdge] as const,
   ...Object.values(vendors).flatMap(({ rest }) => rest.roots.map((root) => [root, restEdge(rest)] as const)),
-])
+].sort(([a], [b]) => b.length - a.length)
 
-/** Whose words a path without a route is refused in. */
+/** Whose words a path without a route is refused in: of the roots that it begins with, the longest counts. */
 function edgeOf(url: string): Edge | undefined {
-  return edges.get(url.split(/[/?#]/, 2)[1] ?? '')
+  const [path = ''] = url.split(/[?#]/, 1)
+  return edges.find(([root]) => `${path}/`.startsWith(`/${root}/`))?.[1]
 }

@@ -31,7 +31,7 @@ export function readConfig(env: Env): Config {
   const dataDir = resolve(setting('DATA_DIR') ?? 'data')
   return Object.freeze({
     host: setting('HOST') ?? '127.0.0.1',
-    port: readPort(setting('PORT') ?? env.PORT?.trim() ?? '4000'),
+    port: readPort(setting('PORT') ?? blankToUndefined(env.PORT) ?? '4000'),
     dataDir,
     database: readDatabase(setting('DATABASE_URL'), dataDir),
     logLevel: readLogLevel(setting('LOG_LEVEL') ?? 'info'),

@@ -52,7 +52,8 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   if (code === 'GRAPHQL_PARSE_FAILED') return { message: 'The document is not valid GraphQL.', ...place, extensions: { code } }
   if (code === 'GRAPHQL_VALIDATION_FAILED') return { ...describeValidation(formatted, thrown), ...place, extensions: { code } }
   if (code === 'BAD_USER_INPUT') return { ...describeCoercion(formatted), ...place }
-  if (code === 'OPERATION_RESOLUTION_FAILURE') return { message: 'operationName must name an operation of the document.', extensions: { code } }
+  if (code === 'OPERATION_RESOLUTION_FAILURE')
+    return { message: 'operationName must name an operation of the document.', extensions: { code } }
   if (safe.has(code)) return { message: formatted.message, extensions: { code } }
   return {
     message: 'Something went wrong here. The request id finds it in the log.',

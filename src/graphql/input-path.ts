@@ -73,6 +73,10 @@ function variantPath(tables: FieldTables, variant: Variant, path: WirePath, inpu
 
 /** The GraphQL field of a top-level wire member. */
 export function fieldOf(tables: FieldTables, type: string, member: string): string {
-  const [field] = Object.entries(tables[type] ?? {}).find(([, entry]) => splitPath(entryPath(entry) ?? '')[0] === member) ?? []
+  const entries = Object.entries(tables[type] ?? {})
+  const [field] =
+    entries.find(([, entry]) => splitPath(entryPath(entry) ?? '')[0] === member) ??
+    entries.find(([, entry]) => isTagged(entry) && covers(entry.shape, [member])) ??
+    []
   return field ?? member
 }

@@ -3,7 +3,7 @@ import { partKey } from '../lib/id.js'
 import { isObject, sameJson } from '../lib/json.js'
 import { invalid, type Issue } from '../lib/problem.js'
 import { withoutCredentials } from '../lib/url.js'
-import { entryPath, type Entry, type FieldTables, type Shape, type Variant } from '../vendors/fields.js'
+import { entryPath, memberOf, type Entry, type FieldTables, type Shape, type Variant } from '../vendors/fields.js'
 import { inputKey, soleEntry } from './one-of.js'
 
 type Wire = Record<string, unknown>
@@ -80,7 +80,10 @@ function readVariant(tables: FieldTables, variant: Variant, input: unknown, stor
   const isSame = valueAt(stored, variant.tag) === tag
   const onto = isSame ? valueAt(stored, member.path) : {}
   const inner = member.type === null ? {} : (readInput(tables, member.type, body, onto, [...at, ...splitPath(member.path)]) as Wire)
-  return member.path === '' ? { ...inner, [variant.tag]: tag } : { [variant.tag]: tag, ...withValue({}, member.path, inner) }
+  const gone = Object.fromEntries(Object.keys(isObject(onto) ? onto : {}).map((name) => [name, undefined]))
+  if (member.path === '') return { ...gone, ...inner, [variant.tag]: tag }
+  const [left] = isSame ? [] : splitPath(memberOf(variant, stored)?.path ?? '')
+  return { ...(left !== undefined && { [left]: undefined }), [variant.tag]: tag, ...withValue({}, member.path, inner) }
 }
 
 const nullRefusal = 'is kept when left out; null neither keeps nor removes it'
@@ -119,7 +122,23 @@ function readEntries(
   return Object.fromEntries(
     list.map(({ name, ...item }) => {
       const known = isObject(stored) ? stored[name] : undefined
-      return [name, type === null ? item.value : readInput(tables, type, item, known, [...at, name])]
+      if (type === null) return [name, item.value]
+      const inside = [...at, name]
+      return [name, readInput(tables, type, withoutIdle(tables[type] ?? {}, name, item, inside), known, inside)]
     }),
   )
+}
+
+/** An item without the fields that its name leaves idle. They may be null and nothing else, so that no secret ends up where it is shown. */
+function withoutIdle(table: Readonly<Record<string, Entry>>, name: string, item: object, at: WirePath): object {
+  const isIdle = (field: string): boolean =>
+    Object.entries(table).some(([other, entry]) => {
+      if (typeof entry === 'string' || entry.kind !== 'secret' || !entry.when) return false
+      return entry.path === entryPath(table[field] ?? '') && (field === other) !== entry.when(name)
+    })
+  const idle = Object.entries(item).filter(([field]) => isIdle(field))
+  const [, given] = idle.find(([, value]) => value !== null && value !== undefined) ?? []
+  const [path = ''] = Object.values(table).flatMap((entry) => (typeof entry !== 'string' && entry.kind === 'secret' ? [entry.path] : []))
+  if (given !== undefined) throw invalid([...at, ...splitPath(path)], 'is not the field for an entry of this name')
+  return Object.fromEntries(Object.entries(item).filter(([field]) => !isIdle(field)))
 }

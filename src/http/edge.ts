@@ -9,7 +9,7 @@ export interface Answer {
 
 /** How one door words a refusal. */
 export interface Edge {
-  problem(problem: Problem, request: { readonly id: string; readonly params: unknown }): Answer
+  problem(problem: Problem, request: { readonly id: string; readonly params: unknown; readonly body: unknown }): Answer
 }
 
 declare module 'fastify' {

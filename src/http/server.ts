@@ -37,7 +37,7 @@ export function createHttp(logger: Logger, edgeOf: (url: string) => Edge | undef
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newUlid(),
     bodyLimit,
-    routerOptions: { maxParamLength, ignoreTrailingSlash: false },
+    routerOptions: { maxParamLength, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
     clientErrorHandler: refuseUnparsed,
   })

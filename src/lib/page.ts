@@ -64,18 +64,18 @@ export async function readPage<Item extends { readonly id: string }, Filter, Fie
   const items = fromEnd ? found.slice(isCut ? 1 : 0) : found.slice(0, size)
 
   const placeOf = (item: Item): Place => ({ value: source.valueOf(item, order.field), id: item.id })
-  const isAny = async (side: { after: Place } | { before: Place }): Promise<boolean> =>
-    (await source.list({ filter, order, ...side, limit: 1 })).length > 0
-  const beyond = async (item: Item | undefined, side: 'after' | 'before', bound: Place | undefined): Promise<boolean> => {
-    const place = item ? placeOf(item) : bound
-    if (!place) return false
-    return isAny(side === 'after' ? { after: place } : { before: place })
-  }
+  const isAny = async (bounds: { after?: Place; before?: Place }): Promise<boolean> =>
+    (await source.list({ filter, order, ...bounds, limit: 1 })).length > 0
+  // A page that ends on the near side of a cursor asks what is there. Between two cursors with nothing in between, all else lies outside of them.
+  const isAnyAfter = async (item: Item | undefined): Promise<boolean> =>
+    before !== undefined && isAny(item ? { after: placeOf(item) } : { ...(after && { after }) })
+  const isAnyBefore = async (item: Item | undefined): Promise<boolean> =>
+    after !== undefined && isAny(item ? { before: placeOf(item) } : { ...(before && { before }) })
   return {
     items,
     cursor: (item) => writeCursor(order, placeOf(item)),
-    hasNextPage: async () => (!fromEnd ? isCut : beyond(items.at(-1), 'after', before)),
-    hasPreviousPage: async () => (fromEnd ? isCut : beyond(items[0], 'before', after)),
+    hasNextPage: async () => (!fromEnd && isCut) || isAnyAfter(items.at(-1)),
+    hasPreviousPage: async () => (fromEnd && isCut) || isAnyBefore(items[0]),
     totalCount: () => source.count(filter),
   }
 }

@@ -1,3 +1,5 @@
+import { readBrokers, type BrokerList } from './brokers.js'
+
 const scheme = /^[a-z][a-z0-9+.-]*(?::[a-z0-9+.-]+)*:\/\//i
 const webScheme = /^https?:\/\//i
 const host = String.raw`(?:\[[0-9a-f:.%]+\]|[^\s@:,()=[\]]*)(?::\d{0,5})?`
@@ -9,6 +11,19 @@ const bareHost = /^[^\s@:/?#;=]+(?::\d{1,5})?(?:[/?#][^\s@]*)?$/
  * It errs on the side of taking out too much: a password may hold unescaped `/`, `?` or `@`.
  */
 export function withoutCredentials(address: string): string | null {
+  const list = readBrokers(address)
+  return list ? listWithoutCredentials(list) : oneWithoutCredentials(address)
+}
+
+/** A broker without credentials before one with them may be the start of an unescaped password. */
+function listWithoutCredentials({ head, brokers, tail }: BrokerList): string | null {
+  const forms = brokers.map(oneWithoutCredentials)
+  const bare = brokers.findIndex((broker) => !broker.includes('@'))
+  const isUnsure = bare >= 0 && brokers.slice(bare).some((broker) => broker.includes('@'))
+  return isUnsure || forms.includes(null) ? null : head + forms.join(',') + withoutSecretParameters(tail, false)
+}
+
+function oneWithoutCredentials(address: string): string | null {
   const start = scheme.exec(address)?.[0]
   if (start === undefined) return bareHost.test(address) ? withoutSecretParameters(address, false) : null
 
@@ -32,7 +47,7 @@ function withoutUser(rest: string, isWeb: boolean): string | undefined {
 }
 
 const secretName = /key$|pass|pwd|secret|token|^sig$|signature|credential|private|^auth$|authorization|jwt|^authMechanismProperties$/i
-const accountName = /^(?:user(?:[-_]?(?:name|id))?|uid|login)$/i
+const accountName = /(?:^|\.)(?:user(?:[-_]?(?:name|id))?|uid|login)$/i
 
 /** On the web `?user=` asks for a user; anywhere else it says who connects. */
 function withoutSecretParameters(text: string, isWeb: boolean): string {

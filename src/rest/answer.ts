@@ -32,9 +32,10 @@ interface Answered {
 
 /** Does what a route's action says, by the shared verbs, and encodes the result by the route. */
 export async function answer(deps: Deps, dialect: RestDialect, route: Route, asked: Asked): Promise<Answered> {
-  const { actor, workspace, params, body, ifMatch } = asked
+  const { actor, workspace, params, ifMatch } = asked
+  const body = 'readBody' in route && route.readBody ? route.readBody(asked.body) : asked.body
   const one = async (connection: Connection, { status, encode }: OneAnswer['answer'], input?: unknown): Promise<Answered> => {
-    const wire = (await revealed(deps, dialect, asked, connection)) ?? maskedWire(connection, dialect.mask)
+    const wire = (await revealed(deps, dialect, route, asked, connection)) ?? maskedWire(connection, dialect.mask)
     const [found] = await foundOf(deps, dialect, workspace, [[connection, wire]])
     return { status, body: found && encode(found, input), revision: connection.revision }
   }
@@ -67,10 +68,11 @@ export async function answer(deps: Deps, dialect: RestDialect, route: Route, ask
 async function revealed(
   deps: Deps,
   { reveals }: RestDialect,
+  { action }: Route,
   { actor, log }: Asked,
   connection: Connection,
 ): Promise<JsonObject | undefined> {
-  if (!reveals) return undefined
+  if (!reveals.some((name) => name === action)) return undefined
   try {
     return (await revealConnection(deps, actor, connection))?.open()
   } catch (error) {

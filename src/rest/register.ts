@@ -50,8 +50,8 @@ export function registerDialect(app: FastifyInstance, deps: Deps, dialect: RestD
 /** How a dialect words a refusal; without a route, that of a path it does not have. */
 export function restEdge(dialect: RestDialect, route?: Route): Edge {
   return {
-    problem: (problem, { params }) => {
-      const { status, mediaType, body } = dialect.problem(problem, { route, params: params as Params })
+    problem: (problem, { params, body: asked }) => {
+      const { status, mediaType, body } = dialect.problem(problem, { route, params: params as Params, body: asked })
       return { status, mediaType, body: typeof body === 'string' ? body : JSON.stringify(body) }
     },
   }
@@ -71,7 +71,7 @@ async function handle(deps: Deps, dialect: RestDialect, route: Route, request: F
   })
   if (revision !== undefined) reply.header('etag', `"${revision}"`)
   reply.code(status)
-  return body === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
+  return body === undefined ? reply.send() : reply.type(dialect.mediaType ?? 'application/json; charset=utf-8').send(JSON.stringify(body))
 }
 
 function presentedToken({ bearer, cookie }: Credentials, request: FastifyRequest): string | undefined {

@@ -7,15 +7,17 @@ import type { VendorId } from './vendor.js'
 /** A vendor's REST surface: rows, no handlers. */
 export interface RestDialect {
   readonly vendor: VendorId
-  /** First path segments that belong to the vendor, for its answer to a route that does not exist. */
+  /** What the vendor's paths begin with, for its answer to a route that does not exist. */
   readonly roots: readonly string[]
   /** Where the routes are mounted. */
   readonly mounts: readonly string[]
   readonly credentials: Credentials
   /** What stands in the place of a secret that is set and not shown; undefined leaves it out. */
   readonly mask: Json | undefined
-  /** Whether a REVEALER sees secrets in answers about one connection. */
-  readonly reveals: boolean
+  /** The actions in whose answers a REVEALER sees secrets. */
+  readonly reveals: readonly ('create' | 'find' | 'update')[]
+  /** Of every answer that succeeds; `application/json; charset=utf-8` unless told. */
+  readonly mediaType?: string
   readonly routes: readonly Route[]
   problem(problem: Problem, at: Asked): Answered
 }
@@ -24,6 +26,8 @@ export interface RestDialect {
 export interface Asked {
   readonly route: Route | undefined
   readonly params: Params
+  /** The body as it came, when it could be read. */
+  readonly body: unknown
 }
 
 /** How callers of this vendor prove who they are. */
@@ -56,6 +60,8 @@ interface KeyRow extends Row {
 }
 
 interface InputRow {
+  /** A first look at a body, before the connection is looked for; throws when it can be no body of this vendor. */
+  readBody?(body: unknown): unknown
   /** Path and query joined to the body, their disagreement refused. */
   input(body: unknown, params: Params): unknown
 }

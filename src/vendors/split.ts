@@ -68,17 +68,17 @@ function placesOf(tables: FieldTables, entry: Entry, body: unknown, base: readon
   }
 }
 
-/** The input with stored secrets put where it has none: where `isMissing` says so of what stands in the secret's place. */
+/** The input with stored secrets put where it has none: where `isMissing` says so of what stands in a secret's place, and of the place. */
 export function keepSecrets(
   tables: FieldTables,
   shape: Shape,
   stored: unknown,
   input: unknown,
-  isMissing: (value: unknown) => boolean,
+  isMissing: (value: unknown, path: FieldPath) => boolean,
 ): unknown {
   let whole = input
   for (const { path } of sealedPlaces(tables, shape, input)) {
-    if (isMissing(valueAt(input, path))) whole = withValue(whole, path, valueAt(stored, path))
+    if (isMissing(valueAt(input, path), path)) whole = withValue(whole, path, valueAt(stored, path))
   }
   return whole
 }

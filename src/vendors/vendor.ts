@@ -3,7 +3,7 @@ import type { FieldPath } from '../lib/field-path.js'
 import type { Json, JsonObject } from '../lib/json.js'
 import type { Issue } from '../lib/problem.js'
 import type { Secret } from '../lib/secret.js'
-import type { Vendor as VendorName } from '../generated/schema.js'
+import type { EndpointKind, Vendor as VendorName } from '../generated/schema.js'
 import type { RestDialect } from './dialect.js'
 import type { FieldTables, PartKind, TypeName } from './fields.js'
 
@@ -88,7 +88,7 @@ export interface PartDraft extends Sealable {
 }
 
 export interface Endpoint {
-  readonly kind: 'API' | 'DATABASE'
+  readonly kind: EndpointKind
   readonly host: string | null
   readonly port: number | null
   readonly database: string | null

@@ -4,6 +4,7 @@ import { contractSuite, type ContractRow } from '../support/contract.js'
 import { errorCases } from './chartbrew/errors.js'
 import { exampleCases } from './chartbrew/examples.js'
 import { fieldCases } from './chartbrew/fields.js'
+import { roleCases } from './chartbrew/roles.js'
 import { routeCases } from './chartbrew/routes.js'
 import { secretCases } from './chartbrew/secrets.js'
 import { bootTeam, type Team } from './chartbrew/team.js'
@@ -19,6 +20,7 @@ const team = (): Team => booted
 
 contractSuite('chartbrew', rows, {
   ...routeCases(team),
+  ...roleCases(team),
   ...errorCases(team),
   ...fieldCases(team),
   ...secretCases(team),

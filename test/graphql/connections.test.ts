@@ -35,7 +35,20 @@ const whole = {
   sshJumpHost: 'jump.example.com',
   sshJumpPort: 2200,
 }
-const clearable = ['subType', 'host', 'port', 'dbName', 'username', 'schema', 'oauthId', 'sshHost', 'sshPort', 'sshUsername', 'sshJumpHost', 'sshJumpPort']
+const clearable = [
+  'subType',
+  'host',
+  'port',
+  'dbName',
+  'username',
+  'schema',
+  'oauthId',
+  'sshHost',
+  'sshPort',
+  'sshUsername',
+  'sshJumpHost',
+  'sshJumpPort',
+]
 
 describe('a Chartbrew connection', () => {
   it('is shown with every field as it was given', async () => {
@@ -71,7 +84,7 @@ describe('a Chartbrew connection', () => {
       const before = await read(app, made.id)
       const { connection } = await patch(app, before, 'chartbrew', { [name]: value })
       const { revision, updatedAt, endpoints, ...rest } = before
-      expect(connection).toMatchObject({ ...rest, [name]: value, revision: revision + 1 })
+      expect(connection).toMatchObject({ ...rest, [name]: value, revision: Number(revision) + 1 })
     }
   })
 
@@ -97,7 +110,12 @@ describe('a Chartbrew connection', () => {
   })
 
   it('keeps the credentials of its address when what is shown is sent back', async () => {
-    const made = await make(app, 'chartbrew', { workspaceId: team.id, name: 'Wh', type: 'API', host: 'https://u:amber-Kite-9@wh.example.org/api' })
+    const made = await make(app, 'chartbrew', {
+      workspaceId: team.id,
+      name: 'Wh',
+      type: 'API',
+      host: 'https://u:amber-Kite-9@wh.example.org/api',
+    })
     expect(made.host).toBe('https://wh.example.org/api')
     const { connection } = await patch(app, made, 'chartbrew', { name: 'Warehouse', host: made.host })
     expect(connection).toMatchObject({ name: 'Warehouse', host: 'https://wh.example.org/api' })
@@ -119,7 +137,9 @@ describe('a Chartbrew connection', () => {
 
 describe('the vendor', () => {
   it('of a workspace must be that of the new connection', async () => {
-    const { connection, userErrors } = await mutate(app, 'createConnection', { connection: { chartbrew: { workspaceId: org.id, name: 'X', type: 'API' } } })
+    const { connection, userErrors } = await mutate(app, 'createConnection', {
+      connection: { chartbrew: { workspaceId: org.id, name: 'X', type: 'API' } },
+    })
     expect(connection).toBeNull()
     expect(userErrors).toEqual([{ code: 'INVALID', message: expect.any(String), path: ['connection', 'chartbrew', 'workspaceId'] }])
     expect((await mutate(app, 'createConnection', { connection: { versori: httpConnection(team.id) } })).userErrors).toMatchObject([
@@ -130,7 +150,10 @@ describe('the vendor', () => {
   it('of a patch must be that of the connection', async () => {
     const chartbrew = await make(app, 'chartbrew', { workspaceId: team.id, ...whole })
     const versori = await make(app, 'versori', httpConnection(org.id))
-    for (const [made, vendor] of [[chartbrew, 'versori'], [versori, 'chartbrew']] as const) {
+    for (const [made, vendor] of [
+      [chartbrew, 'versori'],
+      [versori, 'chartbrew'],
+    ] as const) {
       const { connection, userErrors } = await patch(app, made, vendor, { name: 'X' })
       expect(connection).toBeNull()
       expect(userErrors).toEqual([{ code: 'INVALID', message: expect.any(String), path: ['patch', vendor] }])
@@ -141,7 +164,10 @@ describe('the vendor', () => {
   it('is exactly one', async () => {
     const fields = { workspaceId: team.id, name: 'X', type: 'API' }
     for (const connection of [{}, { chartbrew: fields, versori: httpConnection(org.id) }, { chartbrew: null }]) {
-      const { body } = await app.graphAnswer('mutation ($input: CreateConnectionInput!) { createConnection(input: $input) { userErrors { code } } }', { input: { connection } })
+      const { body } = await app.graphAnswer(
+        'mutation ($input: CreateConnectionInput!) { createConnection(input: $input) { userErrors { code } } }',
+        { input: { connection } },
+      )
       expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', path: expect.arrayContaining(['input', 'connection']) } }])
     }
   })
@@ -157,7 +183,10 @@ it('refuses a workspace that does not exist at its field', async () => {
 describe('one thing', () => {
   it('is found by its id, as a connection and as a node', async () => {
     const made = await make(app, 'chartbrew', { workspaceId: team.id, ...whole })
-    const { connection, node } = await app.graph(`query ($id: ID!) { connection(id: $id) { ${everyField} } node(id: $id) { ${everyField} } }`, { id: made.id })
+    const { connection, node } = await app.graph(
+      `query ($id: ID!) { connection(id: $id) { ${everyField} } node(id: $id) { ${everyField} } }`,
+      { id: made.id },
+    )
     expect(connection).toEqual(made)
     expect(node).toEqual(made)
   })
@@ -165,7 +194,12 @@ describe('one thing', () => {
   it('is found by its vendor’s own words', async () => {
     const made = await make(app, 'versori', httpConnection(org.id))
     const ask = async (vendor: string, workspace: string, key: string) =>
-      (await app.graph(`query ($vendor: Vendor!, $workspace: String!, $key: String!) { connectionByKey(vendor: $vendor, workspace: $workspace, key: $key) { ${everyField} } }`, { vendor, workspace, key })).connectionByKey
+      (
+        await app.graph(
+          `query ($vendor: Vendor!, $workspace: String!, $key: String!) { connectionByKey(vendor: $vendor, workspace: $workspace, key: $key) { ${everyField} } }`,
+          { vendor, workspace, key },
+        )
+      ).connectionByKey
     expect(await ask('VERSORI', organisation, made.vendorKey)).toEqual(made)
     expect(await ask('CHARTBREW', organisation, made.vendorKey)).toBeNull()
     expect(await ask('VERSORI', '01HQ7Z3T5E8W2N4K6M9P1R3S5W', made.vendorKey)).toBeNull()
@@ -200,7 +234,8 @@ describe('nodes', () => {
   })
 
   it('are at most 100, and may be none', async () => {
-    const ask = (length: number) => app.graphAnswer('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: Array.from({ length }, () => team.id) })
+    const ask = (length: number) =>
+      app.graphAnswer('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: Array.from({ length }, () => team.id) })
     expect((await ask(0)).body.data.nodes).toEqual([])
     expect((await ask(100)).body.data.nodes).toHaveLength(100)
     const { body } = await ask(101)
@@ -211,5 +246,11 @@ describe('nodes', () => {
 
 it('shows who is asking', async () => {
   const { viewer } = await app.graph('{ viewer { token { id name grants { workspace { id } roles } expiresAt revokedAt } } }')
-  expect(viewer.token).toEqual({ id: 'tok_admin', name: 'Operator', grants: [{ workspace: null, roles: ['ADMIN'] }], expiresAt: null, revokedAt: null })
+  expect(viewer.token).toEqual({
+    id: 'tok_admin',
+    name: 'Operator',
+    grants: [{ workspace: null, roles: ['ADMIN'] }],
+    expiresAt: null,
+    revokedAt: null,
+  })
 })

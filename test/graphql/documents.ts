@@ -66,13 +66,13 @@ const documents = {
 export type MutationName = keyof typeof documents
 
 /** Runs a mutation and answers its payload. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of any shape
+
 export async function mutate(app: TestApp, name: MutationName, input: Record<string, unknown>, token?: string): Promise<any> {
   return (await app.graph(documents[name], { input }, token))[name]
 }
 
 /** Makes a connection by GraphQL and answers it; throws when it is refused. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of any shape
+
 export async function make(app: TestApp, vendor: 'chartbrew' | 'versori', fields: Record<string, unknown>): Promise<any> {
   const { connection: made, userErrors: refused } = await mutate(app, 'createConnection', { connection: { [vendor]: fields } })
   if (!made) throw new Error(JSON.stringify(refused))
@@ -85,13 +85,12 @@ export async function patch(
   { id, revision }: { readonly id: string; readonly revision: number },
   vendor: 'chartbrew' | 'versori',
   fields: Record<string, unknown>,
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of any shape
 ): Promise<any> {
   return mutate(app, 'updateConnection', { id, expectedRevision: revision, patch: { [vendor]: fields } })
 }
 
 /** A connection by id with every field; null when it is not there for this caller. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of any shape
+
 export async function read(app: TestApp, id: string, token?: string): Promise<any> {
   return (await app.graph(`query ($id: ID!) { connection(id: $id) { ${everyField} } }`, { id }, token)).connection
 }

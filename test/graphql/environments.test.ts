@@ -6,7 +6,7 @@ import { environment, httpConnection, make, mutate, organisation, patch, read, s
 let app: TestApp
 let org: Workspace
 let clock = Date.parse('2026-03-01T08:00:00.000Z')
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an answer of GraphQL
+
 let made: any
 beforeAll(async () => {
   app = await boot({ now: () => clock })
@@ -55,7 +55,12 @@ describe('environments', () => {
   })
 
   it('may swap their names', async () => {
-    const { connection } = await change({ environments: [{ vendorKey: key(0), name: 'Sandbox' }, { vendorKey: key(1), name: 'Production' }] })
+    const { connection } = await change({
+      environments: [
+        { vendorKey: key(0), name: 'Sandbox' },
+        { vendorKey: key(1), name: 'Production' },
+      ],
+    })
     expect(names(connection)).toEqual(['Sandbox', 'Production'])
   })
 
@@ -64,7 +69,12 @@ describe('environments', () => {
   })
 
   it('replace their variables whole', async () => {
-    const { connection } = await change({ environments: [{ vendorKey: key(0), variables: [{ name: 'shard', value: '7' }] }, { vendorKey: key(1), variables: [] }] })
+    const { connection } = await change({
+      environments: [
+        { vendorKey: key(0), variables: [{ name: 'shard', value: '7' }] },
+        { vendorKey: key(1), variables: [] },
+      ],
+    })
     expect(connection.environments[0].variables).toEqual([{ name: 'shard', value: '7' }])
     expect(connection.environments[1].variables).toEqual([])
   })
@@ -77,7 +87,10 @@ describe('environments', () => {
     expect(connection.environmentVariables).toEqual([{ name: 'apiVersion', value: '2024-04' }])
     expect(connection.environments[0].variables).toEqual([{ name: 'host', value: 'production' }])
     expect(connection.environments[2].variables).toEqual(
-      expect.arrayContaining([{ name: 'apiVersion', value: '2024-04' }, { name: 'host', value: 'qa' }]),
+      expect.arrayContaining([
+        { name: 'apiVersion', value: '2024-04' },
+        { name: 'host', value: 'qa' },
+      ]),
     )
     expect(connection.environments[2].variables).toHaveLength(2)
   })
@@ -100,7 +113,13 @@ describe('environments', () => {
   })
 
   it('that are new need name, variables and credentials', async () => {
-    await expectRefused({ environments: [{}] }, 'INVALID', ['environments', 0, 'name'], ['environments', 0, 'variables'], ['environments', 0, 'credentials'])
+    await expectRefused(
+      { environments: [{}] },
+      'INVALID',
+      ['environments', 0, 'name'],
+      ['environments', 0, 'variables'],
+      ['environments', 0, 'credentials'],
+    )
   })
 
   it('that are new need a credential in each place', async () => {
@@ -112,7 +131,11 @@ describe('environments', () => {
 
   it('that are new ignore keys of places', async () => {
     const { connection, userErrors } = await change({
-      environments: [environment('QA', { credentials: { action: [{ ...stringPlace('x'), vendorKey: made.environments[0].credentials.action[0].vendorKey }] } })],
+      environments: [
+        environment('QA', {
+          credentials: { action: [{ ...stringPlace('x'), vendorKey: made.environments[0].credentials.action[0].vendorKey }] },
+        }),
+      ],
     })
     expect(userErrors).toEqual([])
     expect(connection.environments[0].credentials.action[0].vendorKey).not.toBe(made.environments[0].credentials.action[0].vendorKey)
@@ -135,9 +158,17 @@ describe('places', () => {
   })
 
   it('take another order', async () => {
-    made = await make(app, 'versori', httpConnection(org.id, { environments: [environment('P', { credentials: { action: [stringPlace('a'), stringPlace('b')] } }), environment('S')] }))
+    made = await make(
+      app,
+      'versori',
+      httpConnection(org.id, {
+        environments: [environment('P', { credentials: { action: [stringPlace('a'), stringPlace('b')] } }), environment('S')],
+      }),
+    )
     const { authSchemeConfig } = stringPlace('x')
-    const { connection, userErrors } = await change(inEnvironment([1, 0].map((index) => ({ vendorKey: place(index).vendorKey, authSchemeConfig }))))
+    const { connection, userErrors } = await change(
+      inEnvironment([1, 0].map((index) => ({ vendorKey: place(index).vendorKey, authSchemeConfig }))),
+    )
     expect(userErrors).toEqual([])
     expect(connection.environments[0].credentials.action).toEqual([place(1), place(0)])
   })
@@ -145,11 +176,31 @@ describe('places', () => {
   it('cannot change their scheme, be left out, be added or be unknown', async () => {
     const { vendorKey } = place()
     const { authSchemeConfig } = stringPlace('x')
-    await expectRefused(inEnvironment([{ vendorKey, authSchemeConfig: { basicAuth: true } }]), 'INVALID', [...at, 'authSchemeConfig', 'basicAuth'])
+    await expectRefused(inEnvironment([{ vendorKey, authSchemeConfig: { basicAuth: true } }]), 'INVALID', [
+      ...at,
+      'authSchemeConfig',
+      'basicAuth',
+    ])
     await expectRefused(inEnvironment([]), 'INVALID', at.slice(0, -1))
-    await expectRefused(inEnvironment([{ vendorKey, authSchemeConfig }, stringPlace('new')]), 'INVALID', [...at.slice(0, -1), 1, 'vendorKey'])
-    await expectRefused(inEnvironment([{ vendorKey: '01HQ80A1B4EC00000000000001', authSchemeConfig }]), 'INVALID', [...at, 'vendorKey'], at.slice(0, -1))
-    await expectRefused(inEnvironment([{ vendorKey, authSchemeConfig }, { vendorKey, authSchemeConfig }]), 'INVALID', [...at.slice(0, -1), 1, 'vendorKey'])
+    await expectRefused(inEnvironment([{ vendorKey, authSchemeConfig }, stringPlace('new')]), 'INVALID', [
+      ...at.slice(0, -1),
+      1,
+      'vendorKey',
+    ])
+    await expectRefused(
+      inEnvironment([{ vendorKey: '01HQ80A1B4EC00000000000001', authSchemeConfig }]),
+      'INVALID',
+      [...at, 'vendorKey'],
+      at.slice(0, -1),
+    )
+    await expectRefused(
+      inEnvironment([
+        { vendorKey, authSchemeConfig },
+        { vendorKey, authSchemeConfig },
+      ]),
+      'INVALID',
+      [...at.slice(0, -1), 1, 'vendorKey'],
+    )
   })
 
   it('cannot change their credential', async () => {
@@ -163,7 +214,10 @@ describe('places', () => {
 
 describe('a shared credential', () => {
   const using = (credential: Fields, more: Fields = {}) =>
-    httpConnection(org.id, { environments: [environment('P', { credentials: { action: [{ authSchemeConfig: { none: true }, credential }] } })], ...more })
+    httpConnection(org.id, {
+      environments: [environment('P', { credentials: { action: [{ authSchemeConfig: { none: true }, credential }] } })],
+      ...more,
+    })
   const at = ['connection', 'versori', 'environments', '0', 'credentials', 'action', '0', 'credential']
   const refusal = async (fields: Fields) => (await mutate(app, 'createConnection', { connection: { versori: fields } })).userErrors
 
@@ -171,7 +225,10 @@ describe('a shared credential', () => {
     const { credential } = made.environments[0].credentials.action[0]
     const other = await make(app, 'versori', using({ id: credential.id }))
     expect(other.environments[0].credentials.action[0].credential).toEqual(credential)
-    const { node } = await app.graph('query ($id: ID!) { node(id: $id) { ... on VersoriCredential { id name type vendorKey revision } } }', { id: credential.id })
+    const { node } = await app.graph(
+      'query ($id: ID!) { node(id: $id) { ... on VersoriCredential { id name type vendorKey revision } } }',
+      { id: credential.id },
+    )
     expect(node).toEqual({ id: credential.id, name: 'Production key', type: 'STRING', vendorKey: credential.vendorKey, revision: 1 })
   })
 
@@ -197,8 +254,18 @@ describe('a shared credential', () => {
   })
 
   it('of an OAuth 2.0 application refuses a parameter that is named twice', async () => {
-    const additionalParams = [{ name: 'a', value: '1' }, { name: 'b', value: '2' }, { name: 'a', value: '3' }]
-    const oauth2Client = { clientId: 'c', clientSecret: { value: 's' }, authorizeUrl: 'https://a.example', tokenUrl: 'https://t.example', additionalParams }
+    const additionalParams = [
+      { name: 'a', value: '1' },
+      { name: 'b', value: '2' },
+      { name: 'a', value: '3' },
+    ]
+    const oauth2Client = {
+      clientId: 'c',
+      clientSecret: { value: 's' },
+      authorizeUrl: 'https://a.example',
+      tokenUrl: 'https://t.example',
+      additionalParams,
+    }
     const errors = await refusal(using({ name: 'app', data: { oauth2Client } }))
     expect(errors).toHaveLength(1)
     expect(errors[0]).toMatchObject({ code: 'INVALID' })

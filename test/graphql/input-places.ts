@@ -50,7 +50,12 @@ export function placesOf(argument: GraphQLArgument): InputPlace[] {
   return placesIn(argument, [argument.name], (planted) => planted, new Set())
 }
 
-function placesIn(field: GraphQLArgument | GraphQLInputField, path: InputPlace['path'], around: InputPlace['with'], seen: Set<string>): InputPlace[] {
+function placesIn(
+  field: GraphQLArgument | GraphQLInputField,
+  path: InputPlace['path'],
+  around: InputPlace['with'],
+  seen: Set<string>,
+): InputPlace[] {
   const isList = isListType(isNonNullType(field.type) ? field.type.ofType : field.type)
   const item: InputPlace = { path: [...path, 0], with: (planted) => around([planted]) }
   const type = getNamedType(field.type)
@@ -61,7 +66,9 @@ function placesIn(field: GraphQLArgument | GraphQLInputField, path: InputPlace['
   return [
     { path, with: around },
     ...(isList ? [item] : []),
-    ...fields.flatMap((member) => placesIn(member, [...inside.path, member.name], (planted) => inside.with({ ...beside, [member.name]: planted }), seen)),
+    ...fields.flatMap((member) =>
+      placesIn(member, [...inside.path, member.name], (planted) => inside.with({ ...beside, [member.name]: planted }), seen),
+    ),
   ]
 }
 
@@ -70,5 +77,7 @@ export function literal(value: unknown): string {
   if (value instanceof EnumName) return value.name
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  return `{ ${Object.entries(value).map(([name, member]) => `${name}: ${literal(member)}`).join(', ')} }`
+  return `{ ${Object.entries(value)
+    .map(([name, member]) => `${name}: ${literal(member)}`)
+    .join(', ')} }`
 }

@@ -45,7 +45,11 @@ describe('a revision', () => {
   })
 
   it('is not made by a change that changes nothing, and updatedAt stays', async () => {
-    const made = await make(app, 'chartbrew', mysql({ options: { value: '{"a":"b"}' }, authentication: { bearerToken: { token: { value: 't' } } } }))
+    const made = await make(
+      app,
+      'chartbrew',
+      mysql({ options: { value: '{"a":"b"}' }, authentication: { bearerToken: { token: { value: 't' } } } }),
+    )
     clock += 1000
     const { connection, userErrors } = await patch(app, made, 'chartbrew', {
       name: 'Shop',
@@ -118,7 +122,10 @@ describe('expectedRevision', () => {
   it('refuses a Versori update of what has changed meanwhile, environments among the changed fields', async () => {
     const made = await make(app, 'versori', httpConnection(org.id))
     const [{ vendorKey }] = made.environments
-    await patch(app, made, 'versori', { environments: [{ vendorKey }, environment('Sandbox')], baseUrl: { value: 'https://eu.northwind.example' } })
+    await patch(app, made, 'versori', {
+      environments: [{ vendorKey }, environment('Sandbox')],
+      baseUrl: { value: 'https://eu.northwind.example' },
+    })
     const { userErrors } = await patch(app, made, 'versori', { name: 'Lost' })
     expect(userErrors).toMatchObject([{ code: 'STALE', path: ['expectedRevision'], currentRevision: 2 }])
     expect([...userErrors[0].changedFields].sort()).toEqual(['baseUrl', 'environments'])

@@ -104,7 +104,8 @@ describe('a secret', () => {
     expect(made.connectionString).toMatchObject({ isSet: true, withoutCredentials: 'mongodb://db.example/ledger' })
     expect(made.options).toMatchObject({ isSet: true, names: ['X-Tenant'] })
     expect(made.firebaseServiceAccount).toMatchObject({ isSet: true, projectId: 'fleet-demo', account: null })
-    for (const secret of ['teal-Oak-5', 'q7-Lark', 'gate-Fox-1', 'slate-Elm-3', 'nordic']) expect(JSON.stringify(made)).not.toContain(secret)
+    for (const secret of ['teal-Oak-5', 'q7-Lark', 'gate-Fox-1', 'slate-Elm-3', 'nordic'])
+      expect(JSON.stringify(made)).not.toContain(secret)
   })
 })
 

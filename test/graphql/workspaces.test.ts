@@ -15,7 +15,9 @@ describe('a new workspace', () => {
     const { workspace, userErrors } = await create('CHARTBREW', '70', 'Charts')
     expect(userErrors).toEqual([])
     expect(workspace).toMatchObject({ vendor: 'CHARTBREW', key: '70', name: 'Charts' })
-    const { node } = await app.graph('query ($id: ID!) { node(id: $id) { ... on Workspace { id vendor key name createdAt } } }', { id: workspace.id })
+    const { node } = await app.graph('query ($id: ID!) { node(id: $id) { ... on Workspace { id vendor key name createdAt } } }', {
+      id: workspace.id,
+    })
     expect(node).toEqual(workspace)
   })
 
@@ -29,7 +31,10 @@ describe('a new workspace', () => {
     ['CHARTBREW', '71', '', 'name'],
     ['CHARTBREW', '71', 'x'.repeat(256), 'name'],
   ])('of %s with key %j and name %j is refused at its %s', async (vendor, key, name, field) => {
-    expect(await create(vendor, key, name)).toEqual({ workspace: null, userErrors: [{ code: 'INVALID', message: expect.any(String), path: [field] }] })
+    expect(await create(vendor, key, name)).toEqual({
+      workspace: null,
+      userErrors: [{ code: 'INVALID', message: expect.any(String), path: [field] }],
+    })
   })
 
   it('cannot take a key that its vendor has; another vendor’s keys do not matter', async () => {
@@ -44,11 +49,16 @@ describe('a new workspace', () => {
 
 describe('workspaces', () => {
   const list = async (args: string) =>
-    (await app.graph(`{ workspaces${args} { totalCount nodes { name } edges { cursor node { name } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`)).workspaces
+    (
+      await app.graph(
+        `{ workspaces${args} { totalCount nodes { name } edges { cursor node { name } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
+      )
+    ).workspaces
   const names = (page: { nodes: { name: string }[] }) => page.nodes.map(({ name }) => name)
 
   beforeAll(async () => {
-    for (const name of ['delta', 'Alpha', 'charlie', 'Bravo', 'écho']) await create('CHARTBREW', String(900 + name.charCodeAt(1) * 10 + name.length), name)
+    for (const name of ['delta', 'Alpha', 'charlie', 'Bravo', 'écho'])
+      await create('CHARTBREW', String(900 + name.charCodeAt(1) * 10 + name.length), name)
   })
 
   it('are listed by name, upper and lower case alike, and by vendor', async () => {

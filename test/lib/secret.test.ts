@@ -6,11 +6,12 @@ import { expect, it } from 'vitest'
 import { Secret } from '../../src/lib/secret.js'
 
 const text = 'q7-Lark-5'
-const secret = new Secret(text)
+const secret: any = new Secret(text)
 
 it.each([
   ['JSON', () => JSON.stringify({ secret })],
   ['a template', () => `${secret}`],
+  // eslint-disable-next-line @typescript-eslint/restrict-plus-operands -- this addition is what is tested
   ['an addition', () => 'is ' + secret],
   ['String', () => String(secret)],
   ['join', () => [secret, secret].join()],
@@ -28,8 +29,7 @@ it.each([
 it('a secret shows nothing to what looks through its keys', () => {
   expect(Object.keys(secret)).toEqual([])
   expect({ ...secret }).toEqual({})
-  expect(() => structuredClone({ text: inspect(secret) })).not.toThrow()
-  expect(structuredClone({ secret: { ...secret } })).toEqual({ secret: {} })
+  expect(structuredClone(secret)).toEqual({})
 })
 
 it('a secret opens to the very value it was made of', () => {

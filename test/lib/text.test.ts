@@ -41,7 +41,7 @@ describe('JSON from outside', () => {
     '{"a": {"constructor": {"prototype": {}}}}',
   ])('is refused when a key reaches a prototype: %s', (text) => {
     expect(() => readJson(text)).toThrow(expect.objectContaining({ code: 'malformed' }))
-    expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined()
+    expect({}).not.toHaveProperty('isAdmin')
   })
 
   it('is refused without a word of what it held when it is no JSON', () => {

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql'
+import { GraphQLError, Kind, valueFromASTUntyped, type GraphQLScalarTypeConfig } from 'graphql'
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/
 
@@ -8,17 +8,18 @@ function parseTime(value: unknown): string {
   return new Date(time).toISOString()
 }
 
+/** How a scalar of the SDL is read and written; its name and description stay the SDL's. */
+type Scalar<I, O> = Pick<GraphQLScalarTypeConfig<I, O>, 'serialize' | 'parseValue' | 'parseLiteral'>
+
 /** Milliseconds or RFC 3339 inside, RFC 3339 with milliseconds outside. */
-export const dateTime = new GraphQLScalarType<string, string>({
-  name: 'DateTime',
+export const dateTime: Scalar<string, string> = {
   serialize: (value) => new Date(value as number | string).toISOString(),
   parseValue: parseTime,
   parseLiteral: (node) => parseTime(node.kind === Kind.STRING ? node.value : undefined),
-})
+}
 
-export const json = new GraphQLScalarType<unknown, unknown>({
-  name: 'JSON',
+export const json: Scalar<unknown, unknown> = {
   serialize: (value) => value,
   parseValue: (value) => value,
   parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
-})
+}

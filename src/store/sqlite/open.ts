@@ -14,9 +14,9 @@ const migrations = fileURLToPath(new URL('./migrations', import.meta.url))
 /** Opens the file for writing: one writer, WAL, every commit on disk, migrated. */
 export function openDatabase(file: string): { db: Db; close: () => void } {
   const unlock = lockFor(file)
+  let client: Database.Database | undefined
   try {
-    const client = new Database(file)
-    client.pragma('journal_mode = WAL')
+    client = connect(file)
     // A reopened WAL file comes back at NORMAL, which does not survive a power loss.
     client.pragma('synchronous = FULL')
     client.pragma('foreign_keys = ON')
@@ -28,11 +28,12 @@ export function openDatabase(file: string): { db: Db; close: () => void } {
     return {
       db,
       close: () => {
-        client.close()
+        db.$client.close()
         unlock()
       },
     }
   } catch (error) {
+    client?.close()
     unlock()
     throw error
   }
@@ -40,16 +41,39 @@ export function openDatabase(file: string): { db: Db; close: () => void } {
 
 /** Holds an exclusive lock beside the file for as long as the process lives; a kill frees it. */
 function lockFor(file: string): () => void {
-  const lock = new Database(join(dirname(file), 'lock.db'), { timeout: 0 })
+  let lock: Database.Database | undefined
   try {
+    lock = new Database(join(dirname(file), 'lock.db'), { timeout: 0 })
     lock.exec('BEGIN EXCLUSIVE')
-  } catch {
-    lock.close()
+    const held = lock
+    return () => held.close()
+  } catch (error) {
+    lock?.close()
+    if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw unusable(file, error)
     throw new SetupError(
       `Another Switchboard writes to ${file}. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`,
     )
   }
-  return () => lock.close()
+}
+
+/** A connection in WAL mode, which is the first that reads the file. */
+function connect(file: string): Database.Database {
+  let client: Database.Database | undefined
+  try {
+    client = new Database(file)
+    client.pragma('journal_mode = WAL')
+    return client
+  } catch (error) {
+    client?.close()
+    throw unusable(file, error)
+  }
+}
+
+function unusable(file: string, error: unknown): SetupError {
+  const reason = error instanceof Error ? error.message : 'unknown reason'
+  return new SetupError(
+    `The database ${file} cannot be written to: ${reason}. Check the file and its folder, or choose another with SWITCHBOARD_DATABASE_URL.`,
+  )
 }
 
 /** Migrations that this program knows, by the time they were written. */
@@ -68,7 +92,6 @@ function applied(client: Database.Database): number[] {
 function refuseNewer(client: Database.Database, file: string): void {
   const newest = Math.max(...known())
   if (applied(client).some((at) => at > newest)) {
-    client.close()
     throw new SetupError(`${file} was written by a newer Switchboard. Start that version, or restore a backup from before the upgrade.`)
   }
 }

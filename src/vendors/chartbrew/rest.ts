@@ -147,7 +147,7 @@ export const dialect: RestDialect = {
   mounts: [''],
   credentials: { bearer: { prefix: 'Bearer ', isOptional: true, anyCase: false } },
   mask: undefined,
-  reveals: true,
+  reveals: ['create', 'find', 'update'],
   routes,
   problem: (problem, { route }): Answered => {
     const answer = body(problem, route)

@@ -125,7 +125,7 @@ export const dialect: RestDialect = {
   mounts: ['', '/api/connect/v1alpha1'],
   credentials: { bearer: { prefix: 'Bearer ', isOptional: false, anyCase: true }, cookie: 'cookie' },
   mask: redacted,
-  reveals: false,
+  reveals: [],
   routes,
   problem: (problem) => ({ status: status[problem.code], mediaType: 'application/json', body: body(problem) }),
 }

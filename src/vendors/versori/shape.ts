@@ -43,7 +43,7 @@ const scheme = z.discriminatedUnion(
       scopes: z.array(z.object({ name, description: unset(z.string()) })),
       flows: z
         .object({
-          clientCredentials: unset(z.object({})),
+          clientCredentials: unset(z.strictObject({})),
           authorizationCode: unset(z.object({ applicationCredential: reference })),
         })
         .refine((flows) => flows.clientCredentials ?? flows.authorizationCode, 'must have at least one flow'),

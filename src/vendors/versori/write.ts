@@ -46,7 +46,7 @@ export function write(opened: Opened, input: unknown): unknown {
 /** Row 17: http needs its base URL; bigquery takes either and keeps its dataset unless one is given. */
 function address(stored: Stored, body: Update): { baseUrl?: unknown; datasetId?: unknown } {
   if (stored.protocol === 'bigquery') {
-    return { datasetId: body.datasetId ?? (body.baseUrl === undefined ? undefined : stored.datasetId) }
+    return { datasetId: body.datasetId ?? (typeof body.baseUrl === 'string' ? stored.datasetId : undefined) }
   }
   return { baseUrl: body.baseUrl === redacted ? stored.baseUrl : body.baseUrl }
 }

@@ -80,7 +80,10 @@ export const errorCases = (team: GetTeam): Cases => ({
     const { app, post, get } = team()
     const { id } = await post({ name: 'Whole', type: 'mysql' })
     for (const text of ['{', '{"name":"zq-marked",}', 'zq-marked', '{"name":"zq-marked"', "{'name':'zq-marked'}", '{"a":1}{"b":2}']) {
-      for (const [method, path] of [['POST', connections], ['PUT', connection(id)]] as const) {
+      for (const [method, path] of [
+        ['POST', connections],
+        ['PUT', connection(id)],
+      ] as const) {
         const answer = await app.rest(method, path, text)
         expectJson(answer, 400, { error: expect.stringMatching(/\S/) })
         expect(answer.text).not.toContain('zq-marked')
@@ -106,8 +109,17 @@ export const errorCases = (team: GetTeam): Cases => ({
   'a body of another content type is refused in JSON': async () => {
     const { app, post, get } = team()
     const { id } = await post({ name: 'Typed', type: 'mysql' })
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml', 'nonsense']) {
-      for (const [method, path] of [['POST', connections], ['PUT', connection(id)]] as const) {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/xml',
+      'nonsense',
+    ]) {
+      for (const [method, path] of [
+        ['POST', connections],
+        ['PUT', connection(id)],
+      ] as const) {
         const answer = await app.rest(method, path, '{"name":"zq-marked","type":"mysql"}', { headers: { 'content-type': type } })
         expectJson(answer, 415, { error: expect.stringMatching(/\S/) })
         expect(answer.text).not.toContain('zq-marked')
@@ -126,7 +138,10 @@ export const errorCases = (team: GetTeam): Cases => ({
     const { app, post, get } = team()
     const { id } = await post({ name: 'Bodied', type: 'mysql' })
     for (const body of [undefined, '', '  ', 'null', '[]', '"zq-marked"', '5', 'true']) {
-      for (const [method, path] of [['POST', connections], ['PUT', connection(id)]] as const) {
+      for (const [method, path] of [
+        ['POST', connections],
+        ['PUT', connection(id)],
+      ] as const) {
         const answer = await app.rest(method, path, body)
         expectJson(answer, 400, { error: expect.stringMatching(/^body: \S/) })
         expect(answer.text).not.toContain('zq-marked')

@@ -5,17 +5,24 @@ import { connection, type GetTeam, type Reply } from './team.js'
 
 type Example = Readonly<Record<string, unknown>>
 
-const examples = JSON.parse(readFileSync(new URL('../../fixtures/chartbrew/examples.json', import.meta.url), 'utf8')) as Record<string, Example>
+const examples = JSON.parse(readFileSync(new URL('../../fixtures/chartbrew/examples.json', import.meta.url), 'utf8')) as Record<
+  string,
+  Example
+>
 const neverShown = new Set(['sshPassword', 'sshPassphrase'])
 const sealed = new Set(['password', 'options', 'authentication', 'firebaseServiceAccount'])
 
-export const exampleCases = (team: GetTeam): Cases => Object.fromEntries(Object.entries(examples).flatMap(([name, body]) => Object.entries(casesOf(team, name, body))))
+export const exampleCases = (team: GetTeam): Cases =>
+  Object.fromEntries(Object.entries(examples).flatMap(([name, body]) => Object.entries(casesOf(team, name, body))))
 
 const casesOf = (team: GetTeam, name: string, example: Example): Cases => ({
   [`example ${name} is echoed field by field, read back, listed and partially changed`]: async () => {
     const { post, get, put, list, revealer } = team()
     const echo = shownOf(example, () => true)
-    for (const [token, body] of [[undefined, example], [revealer, { team_id: 7, ...example }]] as const) {
+    for (const [token, body] of [
+      [undefined, example],
+      [revealer, { team_id: 7, ...example }],
+    ] as const) {
       const made = await post(body, token)
       expect(made).toMatchObject({ ...echo, team_id: 7, hasSshPassword: 'sshPassword' in example })
       const read = await get(made.id, token)
@@ -33,7 +40,7 @@ const casesOf = (team: GetTeam, name: string, example: Example): Cases => ({
     const { post, get, editor } = team()
     const { id } = await post(example)
     const whole = await get(id)
-    const withCredentials = String(example['connectionString'] ?? '').includes('@')
+    const withCredentials = JSON.stringify(example.connectionString ?? null).includes('@')
     const masked = Object.keys(whole).filter((field) => sealed.has(field) || (field === 'connectionString' && withCredentials))
     expect(await get(id, editor)).toEqual({ ...whole, ...Object.fromEntries(masked.map((field) => [field, null])) })
   },
@@ -48,7 +55,7 @@ const casesOf = (team: GetTeam, name: string, example: Example): Cases => ({
       expect(await put(id, read, token)).toEqual(read)
       expect(await get(id, token)).toEqual(read)
       const after = await app.rest('GET', connection(id))
-      expect([after.text, after.headers['etag']]).toEqual([before.text, before.headers['etag']])
+      expect([after.text, after.headers.etag]).toEqual([before.text, before.headers.etag])
     }
     expect(await get(id)).toMatchObject({ ...shownOf(example, () => true), hasSshPassword: 'sshPassword' in example })
   },

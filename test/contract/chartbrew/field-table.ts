@@ -45,14 +45,19 @@ const port = (name: string): Field => ({
   values: [22, 2222],
   onNull: 'cleared',
   onEmpty: 'cleared',
-  wrong: [marker, 22.5, true, markedList, markedObject],
+  wrong: [marker, 22.5, 0, 65_536, true, markedList, markedObject],
 })
 
 const types = ['mongodb', 'api', 'mysql', 'postgres', 'realtimedb', 'firestore', 'googleAnalytics', 'customerio'] as const
 const account = { type: 'service_account', project_id: 'p', private_key: 'k', client_email: 'a@p.example' }
 
 export const fields: readonly Field[] = [
-  { ...text('name', 'Orders', 'x'.repeat(255)), onNull: 'refused', onEmpty: 'refused', wrong: [5, true, markedList, markedObject, 'x'.repeat(256)] },
+  {
+    ...text('name', 'Orders', 'x'.repeat(255)),
+    onNull: 'refused',
+    onEmpty: 'refused',
+    wrong: [5, true, markedList, markedObject, 'x'.repeat(256)],
+  },
   {
     ...text('type', ...types),
     onNull: 'refused',
@@ -81,7 +86,13 @@ export const fields: readonly Field[] = [
   {
     name: 'authentication',
     absent: null,
-    values: [{ type: 'bearer_token', token: 't' }, { type: 'basic_auth', user: 'u', pass: 'p' }, { type: 'no_auth' }, { type: 'oauth2', more: { a: [1, null] } }, {}],
+    values: [
+      { type: 'bearer_token', token: 't' },
+      { type: 'basic_auth', user: 'u', pass: 'p' },
+      { type: 'no_auth' },
+      { type: 'oauth2', more: { a: [1, null] } },
+      {},
+    ],
     onNull: 'kept',
     onEmpty: 'cleared',
     wrong: [marker, 5, true, markedList],

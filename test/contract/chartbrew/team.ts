@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { boot, type RestAnswer, type RestOptions, type TestApp } from '../../support/boot.js'
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- replies are looked into as they came
+/** Replies are looked into as they came. */
 export type Reply = any
 
 /** Two teams on one gateway, and who comes to the first. */

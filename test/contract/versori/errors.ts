@@ -119,11 +119,8 @@ export const errorCases = (world: World): Cases => ({
     for (const field of ['name', 'baseUrl', 'authSchemeConfigs', 'environments']) {
       expectRefusal(await world.create('http', httpBody({ [field]: undefined }), organisation), 400, [field])
     }
-    for (const body of [
-      { name: 'Warehouse', environments: [] },
-      { name: 'Warehouse', environments: [], baseUrl: 'https://warehouse.example' },
-    ]) {
-      expectRefusal(await world.create('bigquery', body, organisation), 400, ['datasetId'])
+    for (const address of [{}, { baseUrl: 'https://warehouse.example' }, { datasetId: 'sales' }]) {
+      expectRefusal(await world.create('bigquery', { name: 'Warehouse', environments: [], ...address }, organisation), 400, ['datasetId'])
     }
     expect(await world.list(organisation)).toMatchObject({ totalCount: 0 })
   },

@@ -106,6 +106,16 @@ export const replaceListCases = (world: World): Cases => ({
     expect(again.id).not.toBe(environments[0].id)
   },
 
+  'makes a new environment of a copy of another, with the same credentials in places of its own': async () => {
+    const made = await world.http({ environments: [acting('A', place(text('a')))] })
+    const [a] = made.environments
+    const { environments } = await world.replaced(made, { environments: [a, { ...a, id: undefined, name: 'Copy' }] })
+    const [{ id, authSchemeConfig, credential }] = environments[1].credentials.action
+    expect(environments[0]).toEqual(a)
+    expect({ authSchemeConfig, credential }).toEqual({ authSchemeConfig: apiKey, credential: a.credentials.action[0].credential })
+    expect([a.id, a.credentials.action[0].id]).not.toContain(id)
+  },
+
   'lets the id alone decide whether an entry exists or is new': async () => {
     const made = await world.http({ environments: [acting('A', place(text('a')))] })
     const [{ id, credentials }] = made.environments

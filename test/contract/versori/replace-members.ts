@@ -86,6 +86,7 @@ export const replaceMemberCases = (world: World): Cases => {
       const after = await world.replaced(made, { environmentVariables: [region, variable('host', 'eu')] })
       expect(after.environmentVariables).toEqual([region, variable('host', 'eu')])
       expect(variablesOf(after)).toEqual([after.environmentVariables, after.environmentVariables])
+      expect(after.environments).toMatchObject([{ updatedAt: after.updatedAt }, { updatedAt: after.updatedAt }])
 
       const bare = await world.replaced(made, { environmentVariables: [port], environments: made.environments.map(kept) })
       expect(variablesOf(bare)).toEqual([[port], [port]])

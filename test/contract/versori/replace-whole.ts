@@ -49,6 +49,9 @@ export const replaceWholeCases = (world: World): Cases => {
       expect(after).not.toHaveProperty('baseUrl')
       const both = await world.replaced(made, { datasetId: 'acme-prod.sales', baseUrl: 'https://bigquery.example' })
       expect(both).toEqual({ ...made, updatedAt: both.updatedAt })
+      for (const nothing of [{}, { baseUrl: null }, { baseUrl: 7 }, { datasetId: null }]) {
+        expectRefusal(await world.put(made, { datasetId: undefined, ...nothing }), 400, ['datasetId'], JSON.stringify(nothing))
+      }
     },
 
     'ignores versions in the body': async () => {

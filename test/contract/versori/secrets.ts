@@ -5,14 +5,16 @@ import { expectRefusal } from './expectations.js'
 import { addressOf, type World } from './world.js'
 
 const mask = '******'
-const oauth = { clientId: 'nw-app', authorizeUrl: 'https://l.example/a', tokenUrl: 'https://l.example/t', scopes: ['orders:read'] }
+const urls = { authorizeUrl: 'https://l.example/a', tokenUrl: 'https://l.example/t' }
+const oauth = { clientId: 'nw-app', ...urls, scopes: ['orders:read'] }
+const client = { name: 'client', type: 'oauth2-client', data: { ...oauth, clientSecret: 'kept-clientSecret' } }
 
 /** One credential per secret there is; every secret has the word kept in it. */
 const credentials = [
   text('string', 'kept-value'),
   { name: 'binary', type: 'binary', data: { valueBase64: Buffer.from('kept-valueBase64').toString('base64') } },
   { name: 'basic', type: 'basic-auth', data: { username: 'robot', password: 'kept-password' } },
-  { name: 'client', type: 'oauth2-client', data: { ...oauth, clientSecret: 'kept-clientSecret' } },
+  client,
   {
     name: 'token',
     type: 'oauth2-token',
@@ -51,9 +53,8 @@ export const secretCases = (world: World): Cases => ({
 
   'shows the secret of an application credential as six asterisks, in the configs and in their copies': async () => {
     const organisation = await world.organisation()
-    const owner = await world.http({ environments: [acting('Production', place(credentials[3]!))] }, organisation)
+    const owner = await world.http({ environments: [acting('Production', place(client))] }, organisation)
     const { id } = owner.environments[0].credentials.action[0].credential
-    const { clientId: _, scopes: __, ...urls } = oauth
     const scheme = { schemeType: 'oauth2', ...urls, scopes: [], flows: { authorizationCode: { applicationCredential: { id } } } }
     const made = await world.http({ authSchemeConfigs: [scheme], environments: [acting('QA', place({ id }, scheme))] }, organisation)
     for (const answer of [made, await world.read(made), await world.replaced(made, { authSchemeConfigs: made.authSchemeConfigs })]) {

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { ApinizerKafka, ApinizerKafkaProperty } from '../../../generated/schema.js'
+import { missing } from '../../../lib/check.js'
+import { entries, plain, secretWhen, type FieldTable } from '../../fields.js'
+import { brokersIn } from '../places.js'
+import { flag, optional, required, type ApinizerType } from '../type.js'
+
+const valueTypes = ['STRING', 'BOOLEAN', 'INTEGER', 'LONG', 'DOUBLE', 'FLOAT', 'STRING_LIST', 'URI'] as const
+const tlsVersions = ['TLS_1_3', 'TLS_1_2', 'TLS_1_1', 'TLS_1_0', 'SSL_3_0'] as const
+const needed = ['bootstrap.servers', 'key.serializer', 'value.serializer'] as const
+
+/** `ssl.key.password` and its like, and what else Kafka's own configuration declares a password. */
+const isSecret = (name: string): boolean => /^(?:.*\.)?(?:sasl\.jaas\.config|ssl\.keystore\.key|password|passphrase|client\.secret)$/i.test(name)
+
+const property = z.object({ value: z.string(), valueType: z.enum(valueTypes) })
+
+const shape = z
+  .object({
+    topicName: required,
+    propertiesMap: z.record(z.string(), property),
+    enableSecure: flag(false),
+    protocolTypes: z.preprocess((value) => value ?? undefined, z.array(z.enum(tlsVersions)).default([])),
+    keyStoreName: optional,
+    trustStoreName: optional,
+  })
+  .superRefine(({ propertiesMap, enableSecure, protocolTypes, keyStoreName }, context) => {
+    for (const name of needed) if (propertiesMap[name] === undefined) context.addIssue(missing('propertiesMap', name))
+    for (const [name, { value }] of Object.entries(propertiesMap)) {
+      const isNeeded = isSecret(name) || needed.some((known) => known === name)
+      if (isNeeded && value === '') context.addIssue(missing('propertiesMap', name, 'value'))
+    }
+    if (enableSecure && protocolTypes.length === 0) context.addIssue(missing('protocolTypes'))
+    if (enableSecure && keyStoreName === undefined) context.addIssue(missing('keyStoreName'))
+  })
+
+/** Contract section 2.2. Secrets hide in the properties, so a property is sealed by its name. */
+export const kafka: ApinizerType = {
+  shape,
+  members: ['topicName', 'propertiesMap', 'enableSecure', 'protocolTypes', 'keyStoreName', 'trustStoreName'],
+  settings: 'ApinizerKafka',
+  fields: {
+    ApinizerKafka: {
+      topicName: 'topicName',
+      properties: entries('propertiesMap', 'ApinizerKafkaProperty'),
+      enableSecure: 'enableSecure',
+      protocolTypes: 'protocolTypes',
+      keyStoreName: 'keyStoreName',
+      trustStoreName: 'trustStoreName',
+    } satisfies FieldTable<ApinizerKafka>,
+    ApinizerKafkaProperty: {
+      name: 'name',
+      valueType: 'valueType',
+      value: plain('value', null),
+      secret: secretWhen('value', isSecret),
+    } satisfies FieldTable<ApinizerKafkaProperty>,
+  },
+  enums: { ApinizerKafkaValueType: valueTypes, ApinizerTlsVersion: tlsVersions },
+  endpoints: (whole) => brokersIn((whole as z.output<typeof shape>).propertiesMap['bootstrap.servers']?.value ?? ''),
+}

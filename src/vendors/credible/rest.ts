@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { check } from '../../lib/check.js'
+import { invalid, type Problem, type ProblemCode } from '../../lib/problem.js'
+import type { Asked, Params, RestDialect, Route } from '../dialect.js'
+import { encodeConnection } from './encode.js'
+import { name } from './shape.js'
+
+const collection = '/projects/:projectName/connections'
+const member = `${collection}/:connectionName`
+
+const project = (params: Params): string => params.projectName ?? ''
+const path = (params: Params): string => params.connectionName ?? ''
+
+function key(params: Params): string {
+  return check(name, path(params), ['connectionName'])
+}
+
+/** The path names a new connection; a body may repeat it and may not contradict it. */
+function createInput(body: unknown, params: Params): unknown {
+  const fields = read(body)
+  if (fields.name !== undefined && fields.name !== null && fields.name !== path(params)) {
+    throw invalid(['name'], 'must be the connection in the path')
+  }
+  return { ...fields, name: key(params) }
+}
+
+/** No body at all is read as an empty one (contract section (c)). */
+function read(body: unknown): Record<string, unknown> {
+  return body === undefined ? {} : check(z.looseObject({}), body)
+}
+
+const done = (verb: string, connection: string) => ({ message: `Connection "${connection}" ${verb} successfully` })
+
+const routes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: collection,
+    action: 'list',
+    workspace: project,
+    page: () => ({ order: { field: 'createdAt', direction: 'asc' } }),
+    answer: { status: 200, encode: ({ items }) => items.map(encodeConnection) },
+  },
+  { method: 'GET', path: member, action: 'find', workspace: project, key, answer: { status: 200, encode: encodeConnection } },
+  {
+    method: 'POST',
+    path: member,
+    action: 'create',
+    workspace: project,
+    input: createInput,
+    answer: { status: 201, encode: (found) => done('created', found.key) },
+  },
+  {
+    method: 'PATCH',
+    path: member,
+    action: 'update',
+    workspace: project,
+    key,
+    input: read,
+    answer: { status: 200, encode: (found) => done('updated', found.key) },
+  },
+  {
+    method: 'DELETE',
+    path: member,
+    action: 'delete',
+    workspace: project,
+    key,
+    answer: { status: 200, body: (params) => done('deleted', path(params)) },
+  },
+]
+
+const status: Record<ProblemCode, number> = {
+  malformed: 400,
+  tooLarge: 413,
+  unsupportedMedia: 415,
+  invalid: 400,
+  unauthenticated: 401,
+  badToken: 401,
+  forbidden: 403,
+  workspaceNotFound: 404,
+  notFound: 404,
+  routeNotFound: 404,
+  conflict: 409,
+  stale: 412,
+  inUse: 409,
+  unavailable: 503,
+  internal: 500,
+}
+
+/** Contract section (a), messages seen. */
+function messageOf({ code, message, issues }: Problem, { route, params }: Asked): string {
+  switch (code) {
+    case 'notFound':
+      return `Connection "${path(params)}" not found in project "${project(params)}"`
+    case 'conflict':
+      return `Connection "${path(params)}" already exists in project "${project(params)}".`
+    case 'workspaceNotFound':
+      return `Project "${project(params)}" ${route?.action === 'list' ? 'could not be resolved to a path.' : 'not found in database'}`
+    case 'invalid':
+      return issues.some((issue) => issue.isMissing && issue.path.join('.') === 'type') ? 'Connection type is required' : message
+    default:
+      return message
+  }
+}
+
+export const dialect: RestDialect = {
+  vendor: 'credible',
+  roots: ['api/v0'],
+  mounts: ['/api/v0'],
+  credentials: { bearer: { prefix: 'Bearer ', isOptional: false, anyCase: true } },
+  mask: undefined,
+  reveals: [],
+  routes,
+  problem: (problem, asked) => {
+    const code = status[problem.code]
+    const message = messageOf(problem, asked)
+    const body = problem.code === 'conflict' ? { code, error: message, message } : { code, message }
+    return { status: code, mediaType: 'application/json; charset=utf-8', body }
+  },
+}

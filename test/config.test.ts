@@ -1,0 +1,137 @@
+import { resolve } from 'node:path'
+import { inspect } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../src/config.js'
+
+const adminToken = 'q7-Lark_0123456789-0123456789-abcdef'
+const masterKeys = `k1:${Buffer.alloc(32, 9).toString('base64')}`
+
+const refusal = (env: Record<string, string>): Error => {
+  try {
+    readConfig(env)
+  } catch (error) {
+    return error as Error
+  }
+  throw new Error('It was taken.')
+}
+
+describe('settings', () => {
+  it('have defaults for everything', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 4000,
+      dataDir: resolve('data'),
+      database: resolve('data/switchboard.db'),
+      logLevel: 'info',
+      secrets: { adminToken: undefined, masterKeys: undefined },
+    })
+  })
+
+  it('are all taken from the environment', () => {
+    const { secrets, ...plain } = readConfig({
+      SWITCHBOARD_HOST: '0.0.0.0',
+      SWITCHBOARD_PORT: '8080',
+      SWITCHBOARD_DATA_DIR: '/var/lib/switchboard',
+      SWITCHBOARD_DATABASE_URL: '/srv/main.db',
+      SWITCHBOARD_ADMIN_TOKEN: adminToken,
+      SWITCHBOARD_MASTER_KEYS: masterKeys,
+      SWITCHBOARD_LOG_LEVEL: 'warn',
+    })
+    expect(plain).toEqual({ host: '0.0.0.0', port: 8080, dataDir: '/var/lib/switchboard', database: '/srv/main.db', logLevel: 'warn' })
+    expect([secrets.adminToken?.open(), secrets.masterKeys?.open()]).toEqual([adminToken, masterKeys])
+  })
+
+  it.each([
+    [{ PORT: '3000' }, 3000],
+    [{ PORT: '3000', SWITCHBOARD_PORT: '5000' }, 5000],
+    [{ SWITCHBOARD_PORT: ' 5000 ' }, 5000],
+    [{ SWITCHBOARD_PORT: '0' }, 0],
+    [{ SWITCHBOARD_PORT: '', PORT: '' }, 4000],
+  ])('take the port of %j as %d', (env, port) => {
+    expect(readConfig(env)).toHaveProperty('port', port)
+  })
+
+  it.each([
+    ['main.db', resolve('main.db')],
+    ['/srv/main.db', '/srv/main.db'],
+    ['file:///srv/main.db', '/srv/main.db'],
+    ['file:main.db', resolve('main.db')],
+    ['sqlite:///srv/main.db', '/srv/main.db'],
+  ])('take the database %s as the file %s', (url, file) => {
+    expect(readConfig({ SWITCHBOARD_DATABASE_URL: url })).toHaveProperty('database', file)
+  })
+
+  it('that are empty count as not set', () => {
+    const names = ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL']
+    const empty = Object.fromEntries(names.map((name) => [`SWITCHBOARD_${name}`, ' ']))
+    expect(readConfig(empty)).toEqual(readConfig({}))
+  })
+
+  it('keep the database in the data folder unless told', () => {
+    expect(readConfig({ SWITCHBOARD_DATA_DIR: '/var/lib/switchboard' })).toHaveProperty('database', '/var/lib/switchboard/switchboard.db')
+  })
+
+  it('cannot be changed afterwards', () => {
+    const config = readConfig({})
+    expect(() => Object.assign(config, { port: 1 })).toThrow(TypeError)
+    expect(() => Object.assign(config.secrets, { adminToken: undefined })).toThrow(TypeError)
+  })
+})
+
+describe('a setting is refused by its name and without its value', () => {
+  it.each([
+    ['SWITCHBOARD_PORT', '65536'],
+    ['SWITCHBOARD_PORT', '-1'],
+    ['SWITCHBOARD_PORT', '80.5'],
+    ['SWITCHBOARD_PORT', '0x50'],
+    ['SWITCHBOARD_PORT', 'http'],
+    ['SWITCHBOARD_DATABASE_URL', 'postgres://ann:q7-Lark@db.example/main'],
+    ['SWITCHBOARD_LOG_LEVEL', 'loud'],
+    ['SWITCHBOARD_LOG_LEVEL', 'INFO'],
+    ['SWITCHBOARD_ADMIN_TOKEN', 'a'.repeat(31)],
+    ['SWITCHBOARD_ADMIN_TOKEN', 'a'.repeat(201)],
+    ['SWITCHBOARD_ADMIN_TOKEN', `${'a'.repeat(40)} b`],
+    ['SWITCHBOARD_ADMIN_TOKEN', `${'a'.repeat(40)}é`],
+  ])('%s=%s', (name, value) => {
+    const { name: kind, message } = refusal({ [name]: value })
+    expect(kind).toBe('SetupError')
+    expect(message).toContain(name)
+    expect(message).not.toContain(value)
+  })
+
+  it('PORT, and a database address without a path, too', () => {
+    expect(refusal({ PORT: 'http' }).message).toContain('PORT')
+    expect(refusal({ SWITCHBOARD_DATABASE_URL: 'file:' }).message).toContain('SWITCHBOARD_DATABASE_URL')
+  })
+
+  it.each([
+    ['SWITCHBOARD_PROT', 'SWITCHBOARD_PORT'],
+    ['SWITCHBOARD_DATADIR', 'SWITCHBOARD_DATA_DIR'],
+    ['SWITCHBOARD_ADMIN_TOKENS', 'SWITCHBOARD_ADMIN_TOKEN'],
+    ['SWITCHBOARD_MASTER_KEY', 'SWITCHBOARD_MASTER_KEYS'],
+  ])('%s, which is unknown, with the suggestion %s', (name, suggestion) => {
+    expect(refusal({ [name]: 'q7-Lark' })).toMatchObject({
+      name: 'SetupError',
+      message: `The setting ${name} is unknown. Did you mean ${suggestion}?`,
+    })
+  })
+
+  it('an unknown one that is near to nothing, with the list of all there are', () => {
+    const { message } = refusal({ SWITCHBOARD_FLUX_CAPACITOR_SETTING: '1' })
+    for (const name of ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL'])
+      expect(message).toContain(`SWITCHBOARD_${name}`)
+  })
+
+  it('but one of another program is none of ours', () => {
+    expect(() => readConfig({ HOST: 'x', SWITCH: 'y', switchboard_port: 'z', NODE_ENV: 'test' })).not.toThrow()
+  })
+})
+
+it('no way to print the settings shows a secret', () => {
+  const config = readConfig({ SWITCHBOARD_ADMIN_TOKEN: adminToken, SWITCHBOARD_MASTER_KEYS: masterKeys })
+  for (const printed of [JSON.stringify(config), inspect(config, { depth: null, showHidden: true }), inspect({ ...config.secrets })]) {
+    expect(printed).toContain('[secret]')
+    expect(printed).not.toContain(adminToken)
+    expect(printed).not.toContain(masterKeys.slice(3, 20))
+  }
+})

@@ -1,0 +1,88 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Workspace } from '../../src/store/rows.js'
+import type { Store } from '../../src/store/store.js'
+import { audit, newName, newSecrets, next, part, sealedField, workspace, write } from './samples.js'
+
+/** Shared parts, who uses them, and sealed secrets. */
+export function partSuite(store: () => Store): void {
+  let home: Workspace
+  beforeEach(async () => {
+    home = workspace()
+    await store().workspaces.insert(home, audit({ subject: 'workspace' }))
+  })
+
+  async function insert(more: Parameters<typeof write>[1] = {}) {
+    const connection = await store().connections.insert(write(home.id, more), audit())
+    if (connection === 'conflict') throw new Error('There is one already.')
+    return connection
+  }
+
+  const usedBy = async (...ids: string[]) => (await store().parts.usedBy(ids)).map(({ id }) => id).toSorted()
+
+  it('parts come with the connection that brings them, and another one may use them too', async () => {
+    const [one, two] = [part(home.id), part(home.id)]
+    const first = await insert({ parts: [one, two], uses: [one.part.id, two.part.id] })
+    const second = await insert({ uses: [two.part.id] })
+    expect(await store().parts.byIds([two.part.id, 'crd_none', one.part.id])).toEqual([two.part, undefined, one.part])
+    expect(await usedBy(first.id)).toEqual([one.part.id, two.part.id].toSorted())
+    expect(await usedBy(second.id)).toEqual([two.part.id])
+    expect(await usedBy(first.id, second.id)).toEqual([one.part.id, two.part.id].toSorted())
+    expect(await usedBy()).toEqual([])
+    expect(await store().connections.revision(one.part.id, 1)).toMatchObject({
+      settings: one.part.settings,
+      secretVersions: { 'data/value': 1 },
+    })
+    expect(await store().secrets.facts([one.part.id])).toMatchObject([[{ field: 'data/value', version: 1, changedAt: 1000 }]])
+  })
+
+  it('parts are used as the last write says, and stay when nobody uses them', async () => {
+    const [one, two] = [part(home.id), part(home.id)]
+    const made = await insert({ parts: [one, two], uses: [one.part.id] })
+    await store().connections.replace(next(made, { uses: [two.part.id] }), 1, audit())
+    expect(await usedBy(made.id)).toEqual([two.part.id])
+    await store().connections.remove(made.id, 2, audit())
+    expect(await usedBy(made.id)).toEqual([])
+    expect(await store().parts.byIds([one.part.id, two.part.id])).toEqual([one.part, two.part])
+  })
+
+  it('parts that are not there cannot be used, and the write keeps nothing', async () => {
+    const refused = write(home.id, { uses: [newName('crd')] })
+    await expect(store().connections.insert(refused, audit())).rejects.toThrow()
+    expect(await store().connections.byIds([refused.connection.id])).toEqual([undefined])
+    expect(await store().secrets.facts([refused.connection.id])).toEqual([[]])
+  })
+
+  it('a connection opens with its current secrets alone', async () => {
+    const sealed = newSecrets('a', 'b')
+    const made = await insert({ sealed, secretVersions: { a: 1, b: 1 } })
+    const second = next(made, { secretVersions: { a: 1, c: 2 }, sealed: { dataKey: undefined, added: [sealedField('c', 2)] } })
+    await store().connections.replace(second, 1, audit())
+    const opened = await store().connections.open(made.id)
+    expect(opened?.connection).toMatchObject({ revision: 2, secretVersions: { a: 1, c: 2 } })
+    expect(opened?.sealed.dataKey).toMatchObject(sealed.dataKey ?? {})
+    expect(opened?.sealed.fields.toSorted((x, y) => (x.field < y.field ? -1 : 1))).toMatchObject([sealedField('a'), sealedField('c', 2)])
+  })
+
+  it('a connection with a secret that is lost does not open as if it had none', async () => {
+    const made = await insert({ secretVersions: { password: 1, token: 1 } })
+    await expect(store().connections.open(made.id)).rejects.toThrow()
+  })
+
+  it('facts about secrets come per owner, in order, without a value', async () => {
+    const [one, other] = [await insert({ sealed: newSecrets('a', 'b'), secretVersions: { a: 1, b: 1 } }), await insert()]
+    const facts = await store().secrets.facts([other.id, 'con_none', one.id])
+    expect(facts.map((list) => list.map(({ field }) => field).toSorted())).toEqual([['password'], [], ['a', 'b']])
+    expect(JSON.stringify(facts)).not.toContain('blob')
+  })
+
+  it('names the master keys in use, each once, and keeps canaries', async () => {
+    const masterKeyId = newName('k')
+    const dataKey = () => ({ id: newName('dek'), masterKeyId, wrapped: Buffer.from('x') })
+    await insert({ sealed: { dataKey: dataKey(), added: [sealedField('password')] } })
+    await insert({ sealed: { dataKey: dataKey(), added: [sealedField('password')] } })
+    expect((await store().secrets.masterKeysInUse()).filter((id) => id === masterKeyId)).toEqual([masterKeyId])
+    await store().secrets.putCanary({ masterKeyId, blob: Buffer.from('canary') })
+    const canaries = await store().secrets.canaries()
+    expect(canaries.find((canary) => canary.masterKeyId === masterKeyId)?.blob).toEqual(Buffer.from('canary'))
+  })
+}

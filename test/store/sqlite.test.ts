@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../src/store/sqlite/open.js'
+import { openStore } from '../../src/store/open.js'
+import { storeSuite } from './contract.js'
+import { audit, workspace } from './samples.js'
+
+storeSuite('SQLite', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'switchboard-store-'))
+  const store = openStore(join(folder, 'switchboard.db'))
+  return {
+    store,
+    close: async () => {
+      await store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+})
+
+describe('a SQLite file', () => {
+  let folder: string
+  let file: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'switchboard-sqlite-'))
+    file = join(folder, 'switchboard.db')
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('is written through to the disk by every commit, at the first opening and at every later one', () => {
+    for (let opening = 0; opening < 3; opening += 1) {
+      const { db, close } = openDatabase(file)
+      const pragma = (name: string): unknown => db.$client.pragma(name, { simple: true })
+      expect([pragma('synchronous'), pragma('journal_mode'), pragma('foreign_keys')]).toEqual([2, 'wal', 1])
+      close()
+    }
+  })
+
+  it('keeps what was written for the next opening', async () => {
+    const made = workspace()
+    const store = openStore(file)
+    await store.workspaces.insert(made, audit())
+    await store.close()
+    const again = openStore(file)
+    expect(await again.workspaces.byIds([made.id])).toEqual([made])
+    await again.close()
+  })
+
+  it('records its migrations, once', async () => {
+    const count = (): unknown => {
+      const raw = new Database(file, { readonly: true })
+      const { n } = raw.prepare('select count(*) as n from __drizzle_migrations').get() as { n: number }
+      raw.close()
+      return n
+    }
+    const store = openStore(file)
+    await expect(store.check()).resolves.toBeUndefined()
+    await store.close()
+    const first = count()
+    await openStore(file).close()
+    expect(first).toBeGreaterThan(0)
+    expect(count()).toBe(first)
+  })
+
+  it('fails its check when a migration is missing', async () => {
+    const store = openStore(file)
+    changed('delete from __drizzle_migrations')
+    await expect(store.check()).rejects.toThrow('migration')
+    await store.close()
+  })
+
+  it('is refused when a newer program wrote it, and left as it is', async () => {
+    await openStore(file).close()
+    changed("insert into __drizzle_migrations (hash, created_at) values ('later', 99999999999999)")
+    expect(() => openStore(file)).toThrow(
+      expect.objectContaining({ name: 'SetupError', message: expect.stringContaining('newer Switchboard') }),
+    )
+    changed("delete from __drizzle_migrations where hash = 'later'")
+    await openStore(file).close()
+  })
+
+  it('has one writer at a time, who is told what to do', async () => {
+    const store = openStore(file)
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      expect(() => openStore(file)).toThrow(
+        expect.objectContaining({ name: 'SetupError', message: expect.stringContaining(`Another Switchboard writes to ${file}`) }),
+      )
+    }
+    await expect(store.check()).resolves.toBeUndefined()
+    await store.close()
+    await openStore(file).close()
+  })
+
+  it('can be read by another program while it is written', async () => {
+    const store = openStore(file)
+    const raw = new Database(file, { readonly: true })
+    await store.workspaces.insert(workspace(), audit())
+    expect(raw.prepare('select count(*) as n from workspaces').get()).toEqual({ n: 1 })
+    raw.close()
+    await store.close()
+  })
+
+  it.each<[string, () => void]>([
+    ['the folder is not there', () => rmSync(folder, { recursive: true })],
+    ['a folder stands in its place', () => mkdirSync(file)],
+    ['something else is in it', () => writeFileSync(file, 'This is no database. '.repeat(100))],
+  ])('is refused by its name when %s, and leaves no lock behind', async (_what, spoil) => {
+    spoil()
+    const refused = expect.objectContaining({ name: 'SetupError', message: expect.stringContaining(file) })
+    expect(() => openStore(file)).toThrow(refused)
+    rmSync(file, { recursive: true, force: true })
+    if (!existsSync(folder)) mkdirSync(folder)
+    await openStore(file).close()
+  })
+
+  function changed(sql: string): void {
+    const raw = new Database(file)
+    raw.exec(sql)
+    raw.close()
+  }
+})

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest'
+import type { Store } from '../../src/store/store.js'
+import { audit, newName, token, workspace } from './samples.js'
+
+/** Tokens, workspaces and audit records. */
+export function tokenSuite(store: () => Store): void {
+  const lastRecord = async () => (await store().audit.list()).at(-1)
+
+  it('a token is kept with its hash, which no other reading shows', async () => {
+    const made = token({ grants: [{ workspaceId: 'wks_1', roles: ['EDITOR', 'REVEALER'] }], expiresAt: 9000 })
+    const record = audit({ subject: 'token', subjectId: made.id })
+    await store().tokens.insert(made, 'hash-1', record)
+    expect(await store().tokens.byIds(['tok_none', made.id])).toEqual([undefined, made])
+    expect(await store().tokens.hashed(made.id)).toEqual({ token: made, hash: 'hash-1' })
+    expect(await store().tokens.hashed('tok_none')).toBeUndefined()
+    expect(await lastRecord()).toEqual(record)
+  })
+
+  it('a revoked token stays revoked at its first time, and an unknown one is gone', async () => {
+    const made = token()
+    await store().tokens.insert(made, 'h', audit())
+    expect(await store().tokens.revoke(made.id, 2000, audit())).toBe('done')
+    expect(await store().tokens.revoke(made.id, 3000, audit())).toBe('done')
+    expect(await store().tokens.byIds([made.id])).toEqual([{ ...made, revokedAt: 2000 }])
+    const before = (await store().audit.list()).length
+    expect(await store().tokens.revoke('tok_none', 2000, audit())).toBe('gone')
+    expect(await store().audit.list()).toHaveLength(before)
+  })
+
+  it('a token can be used until it is revoked or its time is over', async () => {
+    const [open, timed, revoked] = [token(), token({ expiresAt: 5000 }), token({ revokedAt: 1500 })]
+    for (const made of [open, timed, revoked]) await store().tokens.insert(made, 'h', audit())
+    const ids = [open.id, timed.id, revoked.id]
+    const usable = async (now: number) => (await store().tokens.usable(now)).map(({ id }) => id).filter((id) => ids.includes(id))
+    expect(new Set(await usable(4999))).toEqual(new Set([open.id, timed.id]))
+    expect(await usable(5000)).toEqual([open.id])
+  })
+
+  it("the operator's token is put in the place of the one before, without a record", async () => {
+    const [first, second] = [token({ revokedAt: 1 }), token({ name: 'Later', createdAt: 2000 })]
+    const before = (await store().audit.list()).length
+    await store().tokens.putOperator(first, 'h1')
+    await store().tokens.putOperator({ ...second, id: first.id }, 'h2')
+    expect(await store().tokens.hashed(first.id)).toEqual({ token: { ...second, id: first.id }, hash: 'h2' })
+    expect(await store().audit.list()).toHaveLength(before)
+  })
+
+  it('a workspace is one per vendor and key', async () => {
+    const made = workspace({ key: newName('team') })
+    expect(await store().workspaces.insert(made, audit({ subject: 'workspace' }))).toBe('done')
+    const before = (await store().audit.list()).length
+    expect(await store().workspaces.insert(workspace({ key: made.key }), audit())).toBe('conflict')
+    expect(await store().audit.list()).toHaveLength(before)
+    expect(await store().workspaces.insert(workspace({ key: made.key, vendor: 'versori' }), audit())).toBe('done')
+    expect(await store().workspaces.byKey('chartbrew', made.key)).toEqual(made)
+    expect(await store().workspaces.byKey('chartbrew', 'none')).toBeUndefined()
+  })
+
+  it('nothing is kept when its record cannot be', async () => {
+    const used = audit()
+    await store().audit.record(used)
+    const [made, other, kept] = [workspace(), token(), token()]
+    await store().tokens.insert(kept, 'h', audit())
+    await expect(store().workspaces.insert(made, used)).rejects.toThrow()
+    await expect(store().tokens.insert(other, 'h', used)).rejects.toThrow()
+    await expect(store().tokens.revoke(kept.id, 2000, used)).rejects.toThrow()
+    expect(await store().workspaces.byIds([made.id])).toEqual([undefined])
+    expect(await store().tokens.byIds([other.id, kept.id])).toEqual([undefined, kept])
+  })
+
+  it('records are listed as they were written, in the order in which they were', async () => {
+    const [one, other] = [
+      audit({ action: 'denied', wanted: 'edit', fields: [] }),
+      audit({ at: 1, edge: 'graphql', subjectId: 'con_1', workspaceId: 'wks_1' }),
+    ]
+    await store().audit.record(one)
+    await store().audit.record(other)
+    expect((await store().audit.list()).slice(-2)).toEqual([one, other])
+  })
+}
