@@ -3,6 +3,7 @@ import { readConfig, type Config } from './config.js'
 import { SetupError } from './lib/setup-error.js'
 
 async function main(): Promise<void> {
+  process.umask(0o077) // What is made here, the database above all, is for its owner alone.
   const config = readConfig(process.env)
   const app = await createApp(config)
   announceNew(app) // Before anything can fail: the token is shown at this start or never.

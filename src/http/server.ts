@@ -34,7 +34,7 @@ export function createHttp(logger: Logger, edgeOf: (url: string) => Edge | undef
   const loggerInstance: FastifyBaseLogger = logger
   const app: FastifyInstance = Fastify({
     loggerInstance,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => newUlid(),
     bodyLimit,
     routerOptions: { maxParamLength, ignoreTrailingSlash: true },
@@ -51,10 +51,18 @@ export function createHttp(logger: Logger, edgeOf: (url: string) => Edge | undef
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
   })
+  // A kept connection would hold the stop for as long as its client keeps it.
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close')
+  })
   app.addHook('onResponse', async (request, reply) => {
-    const { method, id, ip } = request
+    const { method, ip } = request
     request.log.info(
-      { requestId: id, method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime), address: ip },
+      { method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime), address: ip },
       'request',
     )
   })
