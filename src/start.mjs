@@ -58,6 +58,7 @@ function filesOf(source) {
 }
 
 function build() {
+  const sourcesNow = stamp() // A source that changes during the build counts as changed.
   console.error('Building (only after a change of schema, sources or lockfile) …')
   rmSync(join(root, 'dist'), { recursive: true, force: true })
   try {
@@ -67,7 +68,7 @@ function build() {
     stop('The build failed; what is above says why.')
   }
   cpSync(join(root, 'src/store/sqlite/migrations'), join(root, 'dist/store/sqlite/migrations'), { recursive: true })
-  writeFileSync(stampFile, stamp())
+  writeFileSync(stampFile, sourcesNow)
 }
 
 function run(tool, ...args) {

@@ -1,4 +1,4 @@
-import { splitPath, valueAt, withValue } from '../lib/field-path.js'
+import { splitPath, valueAt, withValue, type FieldPath } from '../lib/field-path.js'
 import { partKey } from '../lib/id.js'
 import { isObject, sameJson } from '../lib/json.js'
 import { invalid, type Issue } from '../lib/problem.js'
@@ -131,14 +131,17 @@ function readEntries(
 
 /** An item without the fields that its name leaves idle. They may be null and nothing else, so that no secret ends up where it is shown. */
 function withoutIdle(table: Readonly<Record<string, Entry>>, name: string, item: object, at: WirePath): object {
-  const isIdle = (field: string): boolean =>
+  const isIdle = (field: string, path: FieldPath): boolean =>
     Object.entries(table).some(([other, entry]) => {
-      if (typeof entry === 'string' || entry.kind !== 'secret' || !entry.when) return false
-      return entry.path === entryPath(table[field] ?? '') && (field === other) !== entry.when(name)
+      const isChoice = typeof entry !== 'string' && entry.kind === 'secret' && entry.when !== undefined && entry.path === path
+      return isChoice && (field === other) !== entry.when(name)
     })
-  const idle = Object.entries(item).filter(([field]) => isIdle(field))
-  const [, given] = idle.find(([, value]) => value !== null && value !== undefined) ?? []
-  const [path = ''] = Object.values(table).flatMap((entry) => (typeof entry !== 'string' && entry.kind === 'secret' ? [entry.path] : []))
-  if (given !== undefined) throw invalid([...at, ...splitPath(path)], 'is not the field for an entry of this name')
-  return Object.fromEntries(Object.entries(item).filter(([field]) => !isIdle(field)))
+  return Object.fromEntries(
+    Object.entries(item).filter(([field, value]) => {
+      const path = entryPath(table[field] ?? '') ?? ''
+      if (!isIdle(field, path)) return true
+      if (value !== null) throw invalid([...at, ...splitPath(path)], 'is not the field for an entry of this name')
+      return false
+    }),
+  )
 }

@@ -64,9 +64,9 @@ export async function readPage<Item extends { readonly id: string }, Filter, Fie
   const items = fromEnd ? found.slice(isCut ? 1 : 0) : found.slice(0, size)
 
   const placeOf = (item: Item): Place => ({ value: source.valueOf(item, order.field), id: item.id })
-  const isAny = async (bounds: { after?: Place; before?: Place }): Promise<boolean> =>
-    (await source.list({ filter, order, ...bounds, limit: 1 })).length > 0
-  // A page that ends on the near side of a cursor asks what is there. Between two cursors with nothing in between, all else lies outside of them.
+  const isAny = async (within: { after?: Place; before?: Place }): Promise<boolean> =>
+    (await source.list({ filter, order, ...within, limit: 1 })).length > 0
+  // Where a page is empty nothing lies between its cursors: what is not beyond the one is beyond the other.
   const isAnyAfter = async (item: Item | undefined): Promise<boolean> =>
     before !== undefined && isAny(item ? { after: placeOf(item) } : { ...(after && { after }) })
   const isAnyBefore = async (item: Item | undefined): Promise<boolean> =>

@@ -1,9 +1,9 @@
 import { readBrokers, type BrokerList } from './brokers.js'
+import { isJdbc, jdbcAddresses, jdbcWithoutCredentials } from './jdbc.js'
+import { decoded, hosts, isAccountName, isSecretName, type Address } from './url-parts.js'
 
 const scheme = /^[a-z][a-z0-9+.-]*(?::[a-z0-9+.-]+)*:\/\//i
 const webScheme = /^https?:\/\//i
-const host = String.raw`(?:\[[0-9a-f:.%]+\]|[^\s@:,()=[\]]*)(?::\d{0,5})?`
-const hosts = new RegExp(`^${host}(?:,${host})*$`, 'i')
 const bareHost = /^[^\s@:/?#;=]+(?::\d{1,5})?(?:[/?#][^\s@]*)?$/
 
 /**
@@ -11,6 +11,7 @@ const bareHost = /^[^\s@:/?#;=]+(?::\d{1,5})?(?:[/?#][^\s@]*)?$/
  * It errs on the side of taking out too much: a password may hold unescaped `/`, `?` or `@`.
  */
 export function withoutCredentials(address: string): string | null {
+  if (isJdbc(address)) return jdbcWithoutCredentials(address)
   const list = readBrokers(address)
   return list ? listWithoutCredentials(list) : oneWithoutCredentials(address)
 }
@@ -46,9 +47,6 @@ function withoutUser(rest: string, isWeb: boolean): string | undefined {
   return isAlsoPath || isAlsoParameter ? undefined : rest.slice(at + 1)
 }
 
-const secretName = /key$|pass|pwd|secret|token|^sig$|signature|credential|private|^auth$|authorization|jwt|^authMechanismProperties$/i
-const accountName = /(?:^|\.)(?:user(?:[-_]?(?:name|id))?|uid|login)$/i
-
 /** On the web `?user=` asks for a user; anywhere else it says who connects. */
 function withoutSecretParameters(text: string, isWeb: boolean): string {
   const at = text.search(/[?#;]/)
@@ -56,7 +54,7 @@ function withoutSecretParameters(text: string, isWeb: boolean): string {
   const isSecret = (parameter: string): boolean => {
     const [name = '', ...values] = decoded(parameter.slice(1)).split('=')
     const [, inner] = values.join('=').split('://', 2)
-    return secretName.test(name) || (!isWeb && accountName.test(name)) || inner?.includes('@') === true
+    return isSecretName(name) || (!isWeb && isAccountName(name)) || inner?.includes('@') === true
   }
   const kept = text
     .slice(at)
@@ -66,25 +64,19 @@ function withoutSecretParameters(text: string, isWeb: boolean): string {
   return text.slice(0, at) + (kept.startsWith('&') ? `?${kept.slice(1)}` : kept)
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text // A stray `%`: what it says is what it means.
-  }
-}
-
-/** Host, port and database of an address; each null when it is not there. */
-export interface Address {
-  readonly host: string | null
-  readonly port: number | null
-  readonly database: string | null
-}
-
 /** Where an address without credentials leads. Of several hosts the first counts. */
 export function addressOf(address: string): Address {
   const rest = address.replace(scheme, '')
   const [authority = '', ...path] = rest.split(/[?#;]/, 1)[0]?.split('/') ?? []
   const [, host = '', port] = /^(\[[^\]]*\]|[^:,]*)(?::(\d{1,5})(?!\d))?/.exec(authority) ?? []
   return { host: host || null, port: port === undefined ? null : Number(port), database: path.join('/') || null }
+}
+
+/** Every place that a database's address without credentials leads to. */
+export function addressesOf(address: string): Address[] {
+  if (isJdbc(address)) return jdbcAddresses(address)
+  const start = scheme.exec(address)?.[0] ?? ''
+  const [authority = ''] = address.slice(start.length).split(/[/?#;]/, 1)
+  const { database } = addressOf(address)
+  return address === '' ? [] : authority.split(',').map((one) => ({ ...addressOf(one), database }))
 }

@@ -1,7 +1,8 @@
+import { apinizer } from './apinizer/index.js'
 import { chartbrew } from './chartbrew/index.js'
 import { credible } from './credible/index.js'
 import type { Vendor, VendorId } from './vendor.js'
 import { versori } from './versori/index.js'
 
 /** Every vendor there is. */
-export const vendors: Readonly<Record<VendorId, Vendor>> = { chartbrew, credible, versori }
+export const vendors: Readonly<Record<VendorId, Vendor>> = { apinizer, chartbrew, credible, versori }

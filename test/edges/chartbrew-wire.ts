@@ -7,7 +7,25 @@ const enumName = (value: unknown): string =>
 
 /** GraphQL names of wire members that have another. */
 const renamed: Readonly<Record<string, string>> = { active: 'enabled', oauth_id: 'oauthId', project_ids: 'projectIds' }
-const plain = ['name', 'host', 'port', 'dbName', 'username', 'srv', 'ssl', 'sslMode', 'schema', 'useSsh', 'sshHost', 'sshPort', 'sshUsername', 'sshJumpHost', 'sshJumpPort', 'active', 'oauth_id'] // prettier-ignore
+const plain = [
+  'name',
+  'host',
+  'port',
+  'dbName',
+  'username',
+  'srv',
+  'ssl',
+  'sslMode',
+  'schema',
+  'useSsh',
+  'sshHost',
+  'sshPort',
+  'sshUsername',
+  'sshJumpHost',
+  'sshJumpPort',
+  'active',
+  'oauth_id',
+]
 const secrets = ['password', 'connectionString', 'sshPassword', 'sshPassphrase']
 const documents = ['options', 'firebaseServiceAccount']
 

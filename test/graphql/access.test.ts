@@ -55,7 +55,7 @@ describe.each<[Role, { writes: boolean; reveals: boolean }]>([
     expect((await rest('GET', '/team/7/connections')).text).not.toContain(secret)
   })
 
-  it(`${writes ? 'creates' : 'does not create'}`, async () => {
+  it(writes ? 'creates' : 'does not create', async () => {
     const input = { connection: { chartbrew: { workspaceId: team.id, name: 'New', type: 'API' } } }
     expect(codes(await mutate(app, 'createConnection', input, token))).toEqual(outcome)
     const answer = await rest('POST', '/team/7/connections', { name: 'New', type: 'api' })
@@ -69,7 +69,7 @@ describe.each<[Role, { writes: boolean; reveals: boolean }]>([
     expect(versori).toMatchObject(writes ? { status: 201 } : { status: 403, body: { code: '403000', message: expect.any(String) } })
   })
 
-  it(`${writes ? 'changes' : 'does not change'}`, async () => {
+  it(writes ? 'changes' : 'does not change', async () => {
     const made = await shop()
     const payload = await mutate(
       app,
@@ -84,7 +84,7 @@ describe.each<[Role, { writes: boolean; reveals: boolean }]>([
     expect((await app.rest('GET', `/team/7/connections/${made.vendorKey}`)).body.name).toBe(writes ? 'Mine too' : 'Shop')
   })
 
-  it(`${writes ? 'deletes' : 'does not delete'}`, async () => {
+  it(writes ? 'deletes' : 'does not delete', async () => {
     const [one, two] = [await shop(), await shop()]
     expect(codes(await mutate(app, 'deleteConnection', { id: one.id, expectedRevision: 1 }, token))).toEqual(outcome)
     expect(await rest('DELETE', `/team/7/connections/${two.vendorKey}`)).toMatchObject(writes ? { status: 200 } : denied)

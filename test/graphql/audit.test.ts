@@ -145,50 +145,6 @@ describe('one more record is left by a reply that shows secrets', () => {
   })
 })
 
-describe('exactly one record is left by what is denied', () => {
-  const denial = (more: Record<string, unknown>) => ({
-    ...common,
-    tokenId: expect.stringMatching(/^tok_/),
-    action: 'denied',
-    wanted: 'edit',
-    fields: [],
-    ...member(more),
-  })
-
-  it.each(['missing role', 'foreign workspace'])('for a %s', async (reason) => {
-    const token = await (reason === 'missing role' ? app.token(['REVEALER'], team.id) : app.token(['ADMIN'], other.id))
-    const made = await shop()
-    const path = `/team/7/connections/${made.vendorKey}`
-    const acts: [string, () => Promise<unknown>, Record<string, unknown>][] = [
-      ['graphql', () => mutate(app, 'createConnection', { connection: { chartbrew: { workspaceId: team.id, name: 'X', type: 'API' } } }, token), { subjectId: null }],
-      ['graphql', () => mutate(app, 'updateConnection', { id: made.id, expectedRevision: 1, patch: { chartbrew: { name: 'X' } } }, token), { subjectId: made.id }],
-      ['graphql', () => mutate(app, 'deleteConnection', { id: made.id, expectedRevision: 1 }, token), { subjectId: made.id }],
-      ['rest', () => app.rest('POST', '/team/7/connections', { name: 'X', type: 'api' }, { token }), {}],
-      ['rest', () => app.rest('PUT', path, { name: 'X' }, { token }), {}],
-      ['rest', () => app.rest('DELETE', path, undefined, { token }), {}],
-    ] // prettier-ignore
-    for (const [edge, act, subject] of acts) {
-      expect(await recordsOf(act)).toEqual([{ ...denial({ subjectId: expect.toSatisfy(() => true) }), edge, ...subject }])
-    }
-  })
-
-  it('for a token or workspace that the caller may not make, and a token that he may not revoke', async () => {
-    const token = await app.token(['EDITOR', 'REVEALER'], team.id)
-    const victim = (await mutate(app, 'createToken', { name: 'CI', grants: [{ workspaceId: team.id, roles: ['VIEWER'] }] })).token.id
-    const grants = [{ workspaceId: team.id, roles: ['VIEWER'] }, { workspaceId: other.id, roles: ['VIEWER'] }, { roles: ['ADMIN'] }] // prettier-ignore
-    const acts: [() => Promise<unknown>, string][] = [
-      [() => mutate(app, 'createWorkspace', { vendor: 'CHARTBREW', key: '71', name: 'X' }, token), 'workspace'],
-      [() => mutate(app, 'createToken', { name: 'X', grants: grants.slice(0, 1) }, token), 'token'],
-      [() => mutate(app, 'createToken', { name: 'X', grants: grants.slice(2) }, token), 'token'],
-      [() => mutate(app, 'createToken', { name: 'X', grants }, token), 'token'],
-      [() => mutate(app, 'revokeToken', { id: victim }, token), 'token'],
-    ]
-    for (const [act, subject] of acts) {
-      expect(await recordsOf(act)).toMatchObject([{ action: 'denied', wanted: 'administer', subject, edge: 'graphql' }])
-    }
-  })
-})
-
 describe('no record is left', () => {
   it('by reads, and by what was refused for another reason', async () => {
     const made = await shop()

@@ -8,17 +8,16 @@ import { EnumName, fitting, literal, placesOf } from './input-places.js'
 
 let app: TestApp
 /** Ids of things that are there, so that what is planted is reached. */
-const known: Record<string, string> = {}
+const workspaces: Record<string, string> = {}
+const connections: Record<string, string> = {}
+const keys: Readonly<Record<string, string>> = { chartbrew: '7', versori: organisation }
 beforeAll(async () => {
   app = await boot()
-  const team = await app.workspace('chartbrew', '7')
-  const org = await app.workspace('versori', organisation)
-  known.chartbrew = team.id
-  known.versori = org.id
-  known.id = (await make(app, 'chartbrew', { workspaceId: team.id, name: 'Shop', type: 'API' })).id
-  known.versoriId = (
-    await make(app, 'versori', { workspaceId: org.id, name: 'W', protocol: 'BIGQUERY', datasetId: 'a.b', environments: [] })
-  ).id
+  for (const { id } of Object.values(vendors)) workspaces[id] = (await app.workspace(id, keys[id] ?? 'acme')).id
+  const { chartbrew, versori } = workspaces
+  connections.chartbrew = (await make(app, 'chartbrew', { workspaceId: chartbrew, name: 'Shop', type: 'API' })).id
+  const warehouse = { workspaceId: versori, name: 'W', protocol: 'BIGQUERY', datasetId: 'a.b', environments: [] }
+  connections.versori = (await make(app, 'versori', warehouse)).id
 })
 afterAll(() => app.close())
 
@@ -64,10 +63,9 @@ function reaching(value: unknown, name = '', vendor = 'chartbrew'): unknown {
   if (Array.isArray(value)) return value.map((item) => reaching(item, name, vendor))
   if (value instanceof EnumName || typeof value !== 'object' || value === null) {
     if (value !== 'plain') return value
-    if (name === 'workspaceId') return known[vendor]
-    return name === 'id' ? (vendor === 'versori' ? known.versoriId : known.id) : value
+    return (name === 'workspaceId' ? workspaces : name === 'id' ? connections : {})[vendor] ?? value
   }
-  const spoken = JSON.stringify(value).includes('"versori":') ? 'versori' : vendor
+  const spoken = Object.keys(vendors).find((id) => JSON.stringify(value).includes(`"${id}":`)) ?? vendor
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, reaching(member, key, spoken)]))
 }
 

@@ -50,8 +50,14 @@ const nameAscending = { field: 'NAME', direction: 'ASC' }
 const page = async (args: Args): Promise<PageAnswer> => (await app.graph(document, { orderBy: nameAscending, ...args })).connections
 const idsOf = ({ nodes }: PageAnswer): string[] => nodes.map(({ id }) => id)
 
-const values = { NAME: ({ name }: Item) => name.toLowerCase(), CREATED_AT: ({ createdAt }: Item) => createdAt, UPDATED_AT: ({ updatedAt }: Item) => updatedAt }
-const orders = (['NAME', 'CREATED_AT', 'UPDATED_AT'] as const).flatMap((field) => (['ASC', 'DESC'] as const).map((direction) => ({ field, direction })))
+const values = {
+  NAME: ({ name }: Item) => name.toLowerCase(),
+  CREATED_AT: ({ createdAt }: Item) => createdAt,
+  UPDATED_AT: ({ updatedAt }: Item) => updatedAt,
+}
+const orders = (['NAME', 'CREATED_AT', 'UPDATED_AT'] as const).flatMap((field) =>
+  (['ASC', 'DESC'] as const).map((direction) => ({ field, direction })),
+)
 
 /** Everything in an order, equal values by id. */
 function sorted({ field, direction }: (typeof orders)[number]): string[] {
@@ -69,7 +75,12 @@ describe.each(orders)('connections by $field $direction', (orderBy) => {
     expect(idsOf(whole)).toEqual(sorted(orderBy))
     expect(whole.edges.map(({ node }) => node)).toEqual(whole.nodes)
     expect(new Set(whole.edges.map(({ cursor }) => cursor)).size).toBe(all.length)
-    expect(whole.pageInfo).toEqual({ hasNextPage: false, hasPreviousPage: false, startCursor: whole.edges[0]?.cursor, endCursor: whole.edges.at(-1)?.cursor })
+    expect(whole.pageInfo).toEqual({
+      hasNextPage: false,
+      hasPreviousPage: false,
+      startCursor: whole.edges[0]?.cursor,
+      endCursor: whole.edges.at(-1)?.cursor,
+    })
     expect(whole.totalCount).toBe(all.length)
   })
 
@@ -107,7 +118,11 @@ it('pages between any two cursors are those items, and what lies on each side is
         const [from, to] = [after === undefined ? 0 : after + 1, before ?? ids.length]
         const between = ids.slice(from, to)
         const expected = size.first === undefined ? between.slice(-size.last) : between.slice(0, size.first)
-        const answer = await page({ ...size, after: after === undefined ? null : cursors[after], before: before === undefined ? null : cursors[before] })
+        const answer = await page({
+          ...size,
+          after: after === undefined ? null : cursors[after],
+          before: before === undefined ? null : cursors[before],
+        })
         const start = expected.length > 0 ? ids.indexOf(expected[0] ?? '') : from
         const label = JSON.stringify({ after, before, ...size })
         expect(idsOf(answer), label).toEqual(expected)
@@ -125,17 +140,24 @@ it('pages between any two cursors are those items, and what lies on each side is
 it('holds 20 unless told', async () => {
   const other = await app.workspace('chartbrew', '8')
   for (let count = 0; count < 21; count += 1) await make(app, 'chartbrew', { workspaceId: other.id, name: `N${count}`, type: 'API' })
-  const { connections } = await app.graph(`{ connections(filter: { workspaceId: "${other.id}" }) { totalCount nodes { __typename } pageInfo { hasNextPage } } }`)
+  const { connections } = await app.graph(
+    `{ connections(filter: { workspaceId: "${other.id}" }) { totalCount nodes { __typename } pageInfo { hasNextPage } } }`,
+  )
   expect(connections).toMatchObject({ totalCount: 21, pageInfo: { hasNextPage: true } })
   expect(connections.nodes).toHaveLength(20)
-  for (const { id } of (await app.graph(`{ connections(first: 100, filter: { workspaceId: "${other.id}" }) { nodes { ... on Node { id } } } }`)).connections.nodes) {
+  for (const { id } of (
+    await app.graph(`{ connections(first: 100, filter: { workspaceId: "${other.id}" }) { nodes { ... on Node { id } } } }`)
+  ).connections.nodes) {
     await app.graph('mutation ($id: ID!) { deleteConnection(input: { id: $id, expectedRevision: 1 }) { userErrors { code } } }', { id })
   }
 })
 
 describe('a page is refused', () => {
   const refusal = async (args: Args, field = 'connections') => {
-    const { status, body } = await app.graphAnswer(field === 'connections' ? document : document.replace(' connections(', ` ${field}(`), { orderBy: nameAscending, ...args })
+    const { status, body } = await app.graphAnswer(field === 'connections' ? document : document.replace(' connections(', ` ${field}(`), {
+      orderBy: nameAscending,
+      ...args,
+    })
     expect(status).toBe(200)
     expect(body.data).toEqual({ [field]: null })
     expect(body.errors).toHaveLength(1)
@@ -165,14 +187,24 @@ describe('a page is refused', () => {
     for (const orderBy of orders) {
       const { pageInfo } = await page({ orderBy, first: 1 })
       for (const other of orders.filter((one) => one !== orderBy)) {
-        expect((await refusal({ orderBy: other, after: pageInfo.endCursor })).extensions).toMatchObject({ code: 'BAD_USER_INPUT', path: ['after'] })
-        expect((await refusal({ orderBy: other, last: 1, before: pageInfo.endCursor })).extensions).toMatchObject({ code: 'BAD_USER_INPUT', path: ['before'] })
+        expect((await refusal({ orderBy: other, after: pageInfo.endCursor })).extensions).toMatchObject({
+          code: 'BAD_USER_INPUT',
+          path: ['after'],
+        })
+        expect((await refusal({ orderBy: other, last: 1, before: pageInfo.endCursor })).extensions).toMatchObject({
+          code: 'BAD_USER_INPUT',
+          path: ['before'],
+        })
       }
     }
   })
 
   it('at the same arguments of workspaces', async () => {
-    for (const [argument, value] of [['first', 0], ['first', 101], ['last', 0]] as const) {
+    for (const [argument, value] of [
+      ['first', 0],
+      ['first', 101],
+      ['last', 0],
+    ] as const) {
       const { body } = await app.graphAnswer(`{ workspaces(${argument}: ${value}) { totalCount } }`)
       expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', path: [argument] } }])
     }

@@ -93,7 +93,6 @@ describe('an address without credentials', () => {
     ['keyword strings', 'host=db.example port=5432 user=ann password=q7-Lark dbname=shop'],
     ['ADO strings', 'Server=db.example;Database=shop;User Id=sa;Password=q7-Lark;'],
     ['a user without a scheme', 'ann:q7-Lark@db.example/shop'],
-    ['Oracle thin addresses', 'jdbc:oracle:thin:ann/q7-Lark@//db.example:1521/shop'],
     ['MySQL key-value hosts', 'jdbc:mysql://(host=db.example,user=ann,password=q7-Lark)/shop'],
     ['a word where the port stands', 'https://root:q7-Lark-55'],
     ['a number that is no port', 'mysql://root:12345678'],

@@ -139,9 +139,13 @@ describe('a second seal', () => {
     )
   })
 
-  it('tells a value from the same value in another field', () => {
-    const before = sealed({ a: 'one', b: 'two' })
-    expect(vault.seal(owner, secretsOf({ a: 'two', b: 'one' }), 2, 2000, before).versions).toEqual({ a: 2, b: 2 })
+  it('marks the same value differently in every field and for every owner', () => {
+    const plain = { a: 'one', b: 'one' }
+    const marks = [sealed(plain), sealed(plain, { ...owner, id: 'con_2' })].flatMap(({ fields }) =>
+      fields.map(({ mac }) => mac.toString('hex')),
+    )
+    expect(new Set(marks).size).toBe(4)
+    expect(vault.seal(owner, secretsOf({ a: 'two', b: 'one' }), 2, 2000, sealed({ a: 'one', b: 'two' })).versions).toEqual({ a: 2, b: 2 })
   })
 
   it('refuses a data key that was wrapped for another owner', () => {

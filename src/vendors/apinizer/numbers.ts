@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { integer } from './type.js'
 
 const maxInt = 2 ** 31 - 1
@@ -7,5 +6,3 @@ const maxInt = 2 ** 31 - 1
 export const count = (absent: number, min = 0) => integer(absent, min, maxInt)
 export const long = (absent: number) => integer(absent, 0)
 export const port = (absent: number) => integer(absent, 1, 65535)
-/** Texts by name; null is absent. */
-export const textMap = z.preprocess((value) => value ?? undefined, z.record(z.string(), z.string()).optional())

@@ -57,7 +57,7 @@ function database(address: string | undefined, port: number | undefined, name: s
   const host = address ? withoutCredentials(address) : null
   if (host === null) return []
   const { host: found, port: stated } = addressOf(host)
-  return [{ kind: 'DATABASE', host: found, port: port ?? stated, database: name ?? null, url: null }]
+  return [{ kind: 'DATABASE', host: found, port: port ?? stated, database: filled(name) ?? null, url: null }]
 }
 
 /** A port in the address is the one that counts; `port` is for an address without. */
@@ -65,14 +65,14 @@ function trino(section: Wire['trinoConnection']): Endpoint[] {
   const url = section?.server ? withoutCredentials(section.server) : null
   if (url === null) return []
   const { host, port } = addressOf(url)
-  return [{ kind: 'DATABASE', host, port: port ?? section?.port ?? null, database: section?.catalog ?? null, url }]
+  return [{ kind: 'DATABASE', host, port: port ?? section?.port ?? null, database: filled(section?.catalog) ?? null, url }]
 }
 
 /** The project of the key is what the vendor falls back to. */
 function bigquery(section: Wire['bigqueryConnection']): Endpoint[] {
   const { project_id } = keyOf(section?.serviceAccountKeyJson)
   const ofKey = typeof project_id === 'string' ? project_id : undefined
-  return named('bigquery.googleapis.com', [section?.defaultProjectId, ofKey, section?.billingProjectId].find(Boolean))
+  return named('bigquery.googleapis.com', filled(section?.defaultProjectId) ?? filled(ofKey) ?? section?.billingProjectId)
 }
 
 function snowflakeHost(account: string | undefined): string | null {
@@ -80,13 +80,14 @@ function snowflakeHost(account: string | undefined): string | null {
 }
 
 function named(host: string | null, name: string | undefined): Endpoint[] {
-  return host === null && !name ? [] : [{ kind: 'DATABASE', host, port: null, database: name ? name : null, url: null }]
+  const database = filled(name) ?? null
+  return host === null && database === null ? [] : [{ kind: 'DATABASE', host, port: null, database, url: null }]
 }
 
 /** Without an endpoint of its own it is Amazon's, in a region that is us-east-1 unless told (contract section (b)). */
 function s3(section: Attached['s3Connection']): Endpoint[] {
   if (!section?.endpoint) {
-    const region = section?.region ? section.region : 'us-east-1'
+    const region = filled(section?.region) ?? 'us-east-1'
     return /^[\w-]+$/.test(region) ? [bucket(`s3.${region}.amazonaws.com`)] : []
   }
   const address = withoutCredentials(section.endpoint)
@@ -95,4 +96,8 @@ function s3(section: Attached['s3Connection']): Endpoint[] {
 
 function bucket(host: string | null): Endpoint {
   return { kind: 'BUCKET', host, port: null, database: null, url: null }
+}
+
+function filled(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text
 }

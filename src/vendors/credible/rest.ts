@@ -17,11 +17,9 @@ function key(params: Params): string {
 
 /** The path names a new connection; a body may repeat it and may not contradict it. */
 function createInput(body: unknown, params: Params): unknown {
-  const fields = read(body)
-  if (fields.name !== undefined && fields.name !== null && fields.name !== path(params)) {
-    throw invalid(['name'], 'must be the connection in the path')
-  }
-  return { ...fields, name: key(params) }
+  const [named, fields] = [key(params), read(body)]
+  if ((fields.name ?? named) !== named) throw invalid(['name'], 'must be the connection in the path')
+  return { ...fields, name: named }
 }
 
 /** No body at all is read as an empty one (contract section (c)). */

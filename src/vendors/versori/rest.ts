@@ -17,12 +17,13 @@ function key(params: Params): string {
   return id
 }
 
-/** A create body names no protocol: the path does (contract section (a), routes 5 and 6). */
-function createInput(protocol: (typeof protocols)[number]): (body: unknown) => unknown {
-  return (body) => {
-    const { baseUrl, datasetId, ...rest } = check(z.looseObject({}), body)
-    return { ...rest, protocol, ...(protocol === 'http' ? { baseUrl } : { datasetId }) }
-  }
+/** A create body names no protocol: the path does, and with it which members count (contract section (a), routes 5 and 6). */
+const createInput = {
+  http: (body: unknown): unknown => ({ ...check(z.looseObject({}), body), protocol: 'http', datasetId: undefined }),
+  bigquery: (body: unknown): unknown => {
+    const { name, datasetId, environments } = check(z.looseObject({}), body)
+    return { name, datasetId, environments, protocol: 'bigquery' }
+  },
 }
 
 /** PUT repeats the ids of the path (section (c), row 15). */
@@ -38,18 +39,23 @@ function updateInput(body: unknown, params: Params): unknown {
   return fields
 }
 
-const listQuery = z.object({
-  first: z
-    .string()
-    .regex(/^\d{1,9}$/, 'must be an integer')
-    .transform(Number)
-    .pipe(z.number().min(1).max(100))
-    .default(20),
-  after: z.string().optional(),
-  before: z.string().optional(),
-  sort: z.string().optional(),
-  protocol: z.string().optional(),
-})
+const listQuery = z
+  .object({
+    first: z
+      .string()
+      .regex(/^\d{1,9}$/, 'must be an integer')
+      .transform(Number)
+      .pipe(z.number().min(1).max(100))
+      .default(20),
+    after: z.string().optional(),
+    before: z.string().optional(),
+    sort: z.string().optional(),
+    protocol: z.string().optional(),
+  })
+  .refine(({ after, before }) => after === undefined || before === undefined, {
+    path: ['before'],
+    message: 'cannot be used together with after',
+  })
 
 /** Most recently updated first; `protocol` filters by a part of the name (contract section (a), route 1). */
 function page(query: unknown): RestPage {
@@ -85,7 +91,7 @@ const routes: readonly Route[] = [
     path: `/o/:organisation_id/protocols/${protocol}/connections`,
     action: 'create',
     workspace: organisation,
-    input: createInput(protocol),
+    input: createInput[protocol],
     answer: made,
   })),
   { method: 'GET', path: member, action: 'find', workspace: organisation, key, answer: shown },

@@ -4,7 +4,7 @@ import { missing } from '../../../lib/check.js'
 import { secret, type FieldTable } from '../../fields.js'
 import { count, port } from '../numbers.js'
 import { placeOf } from '../places.js'
-import { choice, flag, optional, required, type ApinizerType } from '../type.js'
+import { choice, file, flag, optional, required, type ApinizerType } from '../type.js'
 
 const transports = ['TCP', 'UDP'] as const
 const compressions = ['NONE', 'GZIP', 'ZLIB'] as const
@@ -16,7 +16,7 @@ const members = {
   transportType: choice(transports, 'TCP'),
   tlsEnabled: flag(false),
   tlsCertVerificationEnabled: flag(false),
-  tlsTrustCertChainFile: optional,
+  tlsTrustCertChainFile: file,
   tlsTrustCertChainFileName: optional,
   compressionType: choice(compressions, 'NONE'),
   gelfMessageLevel: choice(levels, 'INFO'),

@@ -3,14 +3,15 @@ import type { ApinizerKafka, ApinizerKafkaProperty } from '../../../generated/sc
 import { missing } from '../../../lib/check.js'
 import { entries, plain, secretWhen, type FieldTable } from '../../fields.js'
 import { brokersIn } from '../places.js'
-import { flag, optional, required, type ApinizerType } from '../type.js'
+import { choices, flag, optional, required, type ApinizerType } from '../type.js'
 
 const valueTypes = ['STRING', 'BOOLEAN', 'INTEGER', 'LONG', 'DOUBLE', 'FLOAT', 'STRING_LIST', 'URI'] as const
 const tlsVersions = ['TLS_1_3', 'TLS_1_2', 'TLS_1_1', 'TLS_1_0', 'SSL_3_0'] as const
 const needed = ['bootstrap.servers', 'key.serializer', 'value.serializer'] as const
 
 /** `ssl.key.password` and its like, and what else Kafka's own configuration declares a password. */
-const isSecret = (name: string): boolean => /^(?:.*\.)?(?:sasl\.jaas\.config|ssl\.keystore\.key|password|passphrase|client\.secret)$/i.test(name)
+const isSecret = (name: string): boolean =>
+  /^(?:.*\.)?(?:sasl\.jaas\.config|ssl\.keystore\.key|password|passphrase|client\.secret)$/i.test(name)
 
 const property = z.object({ value: z.string(), valueType: z.enum(valueTypes) })
 
@@ -19,7 +20,7 @@ const shape = z
     topicName: required,
     propertiesMap: z.record(z.string(), property),
     enableSecure: flag(false),
-    protocolTypes: z.preprocess((value) => value ?? undefined, z.array(z.enum(tlsVersions)).default([])),
+    protocolTypes: choices(tlsVersions),
     keyStoreName: optional,
     trustStoreName: optional,
   })

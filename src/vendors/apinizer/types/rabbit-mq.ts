@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ApinizerRabbitMq, ApinizerRabbitMqClientProperty, ApinizerRabbitMqHost } from '../../../generated/schema.js'
 import { missing } from '../../../lib/check.js'
 import { entries, list, secret, type FieldTable } from '../../fields.js'
-import { count, port, textMap } from '../numbers.js'
+import { count, port } from '../numbers.js'
 import { placeOf } from '../places.js'
 import { flag, optional, optionalInteger, text, type ApinizerType } from '../type.js'
 
@@ -13,7 +13,7 @@ const members = {
   connectionFactoryUsername: optional,
   connectionFactoryPassword: optional,
   connectionFactoryConnectionTimeout: count(60000),
-  connectionFactoryClientProperties: textMap,
+  connectionFactoryClientProperties: z.preprocess((value) => value ?? undefined, z.record(z.string(), z.string()).optional()),
   connectionFactoryRequestedChannelMax: count(2047),
   connectionFactoryRequestedFrameMax: count(0),
   connectionFactoryRequestedHeartbeat: count(60),

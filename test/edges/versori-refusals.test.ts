@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Workspace } from '../../src/store/rows.js'
-import { boot, type RestAnswer, type TestApp } from '../support/boot.js'
+import { boot, type TestApp } from '../support/boot.js'
 import { make, mutate, organisation, patch, read } from '../graphql/documents.js'
 import * as versoriWire from './versori-wire.js'
 
 let app: TestApp
-let team: Workspace
 let org: Workspace
 beforeAll(async () => {
   app = await boot()
-  team = await app.workspace('chartbrew', '7')
   org = await app.workspace('versori', organisation)
 })
 afterAll(() => app.close())
@@ -17,66 +15,6 @@ afterAll(() => app.close())
 type Fields = Record<string, unknown>
 const count = async (): Promise<number> => (await app.graph('{ connections { totalCount } }')).connections.totalCount
 const long = 'x'.repeat(256)
-
-describe('Chartbrew', () => {
-  const good = { name: 'Shop', type: 'mysql' }
-  const base = { name: 'Shop', type: 'MYSQL' }
-  const fieldOf = ({ body }: RestAnswer): string => String(body.error).split(':', 1)[0] ?? ''
-  /** What is wrong · at the shim · its field · by GraphQL · its path */
-  const rows: readonly (readonly [string, Fields, string, Fields, readonly string[]])[] = [
-    ['an empty name', { name: '' }, 'name', { name: '' }, ['name']],
-    ['a name that is too long', { name: long }, 'name', { name: long }, ['name']],
-    ['an oauth_id that is no UUID', { oauth_id: 'x' }, 'oauth_id', { oauthId: 'x' }, ['oauthId']],
-    ['a port of SSH that is too small', { sshPort: 0 }, 'sshPort', { sshPort: 0 }, ['sshPort']],
-    ['a port of SSH that is too large', { sshPort: 65536 }, 'sshPort', { sshPort: 65536 }, ['sshPort']],
-    ['a port of the jump host below one', { sshJumpPort: -1 }, 'sshJumpPort', { sshJumpPort: -1 }, ['sshJumpPort']],
-    ['options that are a number', { options: 5 }, 'options', { options: { value: '5' } }, ['options', 'value']],
-    ['a service account that is a list', { firebaseServiceAccount: [1] }, 'firebaseServiceAccount', { firebaseServiceAccount: { value: '[1]' } }, ['firebaseServiceAccount', 'value']],
-    ['a schema that is a list', { schema: [1] }, 'schema', { schema: [1] }, ['schema']],
-  ] // prettier-ignore
-
-  it.each(rows)('refuses %s at both edges, in a new connection', async (_, body, field, fields, path) => {
-    const before = await count()
-    const rest = await app.rest('POST', '/team/7/connections', { ...good, ...body })
-    const graph = await mutate(app, 'createConnection', { connection: { chartbrew: { workspaceId: team.id, ...base, ...fields } } })
-    expect([rest.status, fieldOf(rest)]).toEqual([400, field])
-    expect(graph.userErrors).toEqual([{ code: 'INVALID', message: expect.any(String), path: ['connection', 'chartbrew', ...path] }])
-    expect(await count()).toBe(before)
-  })
-
-  it.each(rows)('refuses %s at both edges, in a change', async (_, body, field, fields, path) => {
-    const made = await make(app, 'chartbrew', { workspaceId: team.id, ...base })
-    const rest = await app.rest('PUT', `/team/7/connections/${made.vendorKey}`, body)
-    const graph = await patch(app, made, 'chartbrew', fields)
-    expect([rest.status, fieldOf(rest)]).toEqual([400, field])
-    expect(graph.userErrors).toEqual([{ code: 'INVALID', message: expect.any(String), path: ['patch', 'chartbrew', ...path] }])
-    expect(await read(app, made.id)).toEqual(made)
-  })
-
-  it.each<[string, Fields, string, Fields, string]>([
-    ['a missing name', { name: undefined }, 'name', { name: undefined }, 'chartbrew'],
-    ['a name that is null', { name: null }, 'name', { name: null }, 'name'],
-    ['a name that is a number', { name: 5 }, 'name', { name: 5 }, 'name'],
-    ['a missing type', { type: undefined }, 'type', { type: undefined }, 'chartbrew'],
-    ['an unknown type', { type: 'oracle' }, 'type', { type: 'ORACLE' }, 'type'],
-    ['a type that is an object', { type: {} }, 'type', { type: {} }, 'type'],
-    ['an unknown subtype', { subType: 'oracle' }, 'subType', { subType: 'ORACLE' }, 'subType'],
-    ['a port that is a number', { port: 5432 }, 'port', { port: 5432 }, 'port'],
-    ['a switch that is an object', { active: {} }, 'active', { enabled: {} }, 'enabled'],
-    ['a list of projects that is an object', { project_ids: {} }, 'project_ids', { projectIds: {} }, 'projectIds'],
-  ])('refuses %s at both edges', async (_, body, field, fields, last) => {
-    const before = await count()
-    const rest = await app.rest('POST', '/team/7/connections', { ...good, ...body })
-    const document = 'mutation ($input: CreateConnectionInput!) { createConnection(input: $input) { userErrors { code } } }'
-    const graph = await app.graphAnswer(document, { input: { connection: { chartbrew: { workspaceId: team.id, ...base, ...fields } } } })
-    expect([rest.status, fieldOf(rest)]).toEqual([400, field])
-    expect(graph.body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
-    const { path } = graph.body.errors[0].extensions
-    expect(path.slice(0, 3)).toEqual(['input', 'connection', 'chartbrew'])
-    expect(path).toContain(last)
-    expect(await count()).toBe(before)
-  })
-})
 
 describe('Versori', () => {
   const key = { schemeType: 'api-key', name: 'X-Key', in: 'header' }
@@ -93,7 +31,10 @@ describe('Versori', () => {
   const environment = (more: Fields = {}) => ({ name: 'P', variables: [], credentials: places(held), ...more })
   const holding = (credential: unknown) => ({ environments: [environment({ credentials: places(credential) })] })
   const good = { name: 'N', baseUrl: 'https://n.example', authSchemeConfigs: [key], environments: [environment()] }
-  const twice = [{ name: 'a', value: '1' }, { name: 'a', value: '2' }] // prettier-ignore
+  const twice = [
+    { name: 'a', value: '1' },
+    { name: 'a', value: '2' },
+  ]
   const at = 'environments[0].credentials.action[0].credential'
   const atPath = 'environments 0 credentials action 0 credential'
 
@@ -104,24 +45,79 @@ describe('Versori', () => {
     ['a missing base URL', { baseUrl: undefined }, 'baseUrl', 'baseUrl'],
     ['a base URL that is none', { baseUrl: 'ftp://n.example' }, 'baseUrl', 'baseUrl value'],
     ['missing auth schemes', { authSchemeConfigs: undefined }, 'authSchemeConfigs', 'authSchemeConfigs'],
-    ['a key without a name', { authSchemeConfigs: [key, { ...key, name: '' }] }, 'authSchemeConfigs[1].name', 'authSchemeConfigs 1 apiKey name'],
-    ['a keyed hash without a name', { authSchemeConfigs: [{ schemeType: 'hmac', name: '', in: 'query', algorithm: 'sha1', digestInputs: [] }] }, 'authSchemeConfigs[0].name', 'authSchemeConfigs 0 hmac name'],
-    ['OAuth 2.0 without a flow', { authSchemeConfigs: [{ ...oauth2, flows: {} }] }, 'authSchemeConfigs[0].flows', 'authSchemeConfigs 0 oauth2 flows'],
-    ['OAuth 2.0 with no URL', { authSchemeConfigs: [{ ...oauth2, tokenUrl: 'x' }] }, 'authSchemeConfigs[0].tokenUrl', 'authSchemeConfigs 0 oauth2 tokenUrl'],
-    ['a scope without a name', { authSchemeConfigs: [{ ...oauth2, scopes: [{ name: '' }] }] }, 'authSchemeConfigs[0].scopes[0].name', 'authSchemeConfigs 0 oauth2 scopes 0 name'],
+    [
+      'a key without a name',
+      { authSchemeConfigs: [key, { ...key, name: '' }] },
+      'authSchemeConfigs[1].name',
+      'authSchemeConfigs 1 apiKey name',
+    ],
+    [
+      'a keyed hash without a name',
+      { authSchemeConfigs: [{ schemeType: 'hmac', name: '', in: 'query', algorithm: 'sha1', digestInputs: [] }] },
+      'authSchemeConfigs[0].name',
+      'authSchemeConfigs 0 hmac name',
+    ],
+    [
+      'OAuth 2.0 without a flow',
+      { authSchemeConfigs: [{ ...oauth2, flows: {} }] },
+      'authSchemeConfigs[0].flows',
+      'authSchemeConfigs 0 oauth2 flows',
+    ],
+    [
+      'OAuth 2.0 with no URL',
+      { authSchemeConfigs: [{ ...oauth2, tokenUrl: 'x' }] },
+      'authSchemeConfigs[0].tokenUrl',
+      'authSchemeConfigs 0 oauth2 tokenUrl',
+    ],
+    [
+      'a scope without a name',
+      { authSchemeConfigs: [{ ...oauth2, scopes: [{ name: '' }] }] },
+      'authSchemeConfigs[0].scopes[0].name',
+      'authSchemeConfigs 0 oauth2 scopes 0 name',
+    ],
     ['two default variables of one name', { environmentVariables: twice }, 'environmentVariables[1].name', 'environmentVariables 1 name'],
-    ['two variables of one name', { environments: [environment({ variables: twice })] }, 'environments[0].variables[1].name', 'environments 0 variables 1 name'],
-    ['a variable without a name', { environments: [environment({ variables: [{ name: '', value: '' }] })] }, 'environments[0].variables[0].name', 'environments 0 variables 0 name'],
+    [
+      'two variables of one name',
+      { environments: [environment({ variables: twice })] },
+      'environments[0].variables[1].name',
+      'environments 0 variables 1 name',
+    ],
+    [
+      'a variable without a name',
+      { environments: [environment({ variables: [{ name: '', value: '' }] })] },
+      'environments[0].variables[0].name',
+      'environments 0 variables 0 name',
+    ],
     ['an environment without a name', { environments: [environment({ name: undefined })] }, 'environments[0].name', 'environments 0 name'],
-    ['an environment without variables', { environments: [environment({ variables: undefined })] }, 'environments[0].variables', 'environments 0 variables'],
+    [
+      'an environment without variables',
+      { environments: [environment({ variables: undefined })] },
+      'environments[0].variables',
+      'environments 0 variables',
+    ],
     ['a credential without a name', holding({ ...held, name: '' }), `${at}.name`, `${atPath} name`],
     ['an empty secret', holding({ ...held, data: { value: '' } }), `${at}.data.value`, `${atPath} data string value value`],
     ['the mask for a secret', holding({ ...held, data: { value: '******' } }), `${at}.data.value`, `${atPath} data string value value`],
-    ['a file that is no base64', holding({ ...held, type: 'binary', data: { valueBase64: '!' } }), `${at}.data.valueBase64`, `${atPath} data binary valueBase64 value`],
-    ['an application without an id', holding({ ...held, type: 'oauth2-client', data: { ...client, clientId: '' } }), `${at}.data.clientId`, `${atPath} data oauth2Client clientId`],
+    [
+      'a file that is no base64',
+      holding({ ...held, type: 'binary', data: { valueBase64: '!' } }),
+      `${at}.data.valueBase64`,
+      `${atPath} data binary valueBase64 value`,
+    ],
+    [
+      'an application without an id',
+      holding({ ...held, type: 'oauth2-client', data: { ...client, clientId: '' } }),
+      `${at}.data.clientId`,
+      `${atPath} data oauth2Client clientId`,
+    ],
     ['an unknown credential', holding({ id: '01HQ80A1B4EC00000000000001' }), `${at}.id`, `${atPath} id`],
-    ['an unknown application', { authSchemeConfigs: [{ ...oauth2, flows: { authorizationCode: { applicationCredential: { id: '01HQ80A1B4EC00000000000001' } } } }] }, 'authSchemeConfigs[0].flows.authorizationCode.applicationCredential.id', 'authSchemeConfigs 0 oauth2 flows authorizationCode applicationCredential id'],
-  ] // prettier-ignore
+    [
+      'an unknown application',
+      { authSchemeConfigs: [{ ...oauth2, flows: { authorizationCode: { applicationCredential: { id: '01HQ80A1B4EC00000000000001' } } } }] },
+      'authSchemeConfigs[0].flows.authorizationCode.applicationCredential.id',
+      'authSchemeConfigs 0 oauth2 flows authorizationCode applicationCredential id',
+    ],
+  ]
 
   const post = (body: Fields, protocol = 'http') => app.rest('POST', `/o/${organisation}/protocols/${protocol}/connections`, body)
   const create = (body: Fields, protocol = 'http') =>
@@ -167,9 +163,27 @@ describe('Versori', () => {
     const basic = { ...place, authSchemeConfig: { schemeType: 'basic-auth' } }
     const { apiKey } = { apiKey: { name: 'X-Key', in: 'HEADER' } }
     const changes: [unknown, unknown, string, string][] = [
-      [[{ id: '01HQ80A1B3PR0D00000000000A', name: 'X' }], [{ vendorKey: '01HQ80A1B3PR0D00000000000A', name: 'X' }], 'environments[0].id', 'environments 0 vendorKey'],
-      [[{ id, name: 'P' }, { id, name: 'Q' }], [{ vendorKey: id }, { vendorKey: id }], 'environments[1].id', 'environments 1 vendorKey'],
-      [[{ id, name: 'P', credentials: { action: [] } }], [{ vendorKey: id, credentials: { action: [] } }], 'environments[0].credentials.action', 'environments 0 credentials action'],
+      [
+        [{ id: '01HQ80A1B3PR0D00000000000A', name: 'X' }],
+        [{ vendorKey: '01HQ80A1B3PR0D00000000000A', name: 'X' }],
+        'environments[0].id',
+        'environments 0 vendorKey',
+      ],
+      [
+        [
+          { id, name: 'P' },
+          { id, name: 'Q' },
+        ],
+        [{ vendorKey: id }, { vendorKey: id }],
+        'environments[1].id',
+        'environments 1 vendorKey',
+      ],
+      [
+        [{ id, name: 'P', credentials: { action: [] } }],
+        [{ vendorKey: id, credentials: { action: [] } }],
+        'environments[0].credentials.action',
+        'environments 0 credentials action',
+      ],
       [
         [{ id, name: 'P', credentials: { action: [basic] } }],
         [{ vendorKey: id, credentials: { action: [{ vendorKey: place.id, authSchemeConfig: { basicAuth: true } }] } }],
@@ -178,11 +192,21 @@ describe('Versori', () => {
       ],
       [
         [{ id, name: 'P', credentials: { action: [{ ...place, id: '01HQ80A1B3PR0D00000000000A' }, place] } }],
-        [{ vendorKey: id, credentials: { action: [{ vendorKey: '01HQ80A1B3PR0D00000000000A', authSchemeConfig: { apiKey } }, { vendorKey: place.id, authSchemeConfig: { apiKey } }] } }],
+        [
+          {
+            vendorKey: id,
+            credentials: {
+              action: [
+                { vendorKey: '01HQ80A1B3PR0D00000000000A', authSchemeConfig: { apiKey } },
+                { vendorKey: place.id, authSchemeConfig: { apiKey } },
+              ],
+            },
+          },
+        ],
         'environments[0].credentials.action[0].id',
         'environments 0 credentials action 0 vendorKey',
       ],
-    ] // prettier-ignore
+    ]
     for (const [wire, environments, field, graphPath] of changes) {
       expect(await app.rest('PUT', path, { ...body, environments: wire })).toMatchObject({ status: 400, body: { fields: [{ field }] } })
       expect((await patch(app, made, 'versori', { environments })).userErrors).toMatchObject([

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { check } from '../../lib/check.js'
+import { isObject, type JsonObject } from '../../lib/json.js'
+import { splitSecrets } from '../split.js'
+import type { Draft, Identity, Vendor } from '../vendor.js'
+import { fields, profile } from './fields.js'
+import { dialect } from './rest.js'
+import { flag, optional } from './type.js'
+import { discriminators, types, type Discriminator } from './types/index.js'
+import { write } from './write.js'
+
+const name = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$/u, 'must not begin or end with a blank')
+
+/** Apinizer: names as keys, fourteen types, full replacement (contract: vendors/apinizer.md). */
+export const apinizer: Vendor = {
+  id: 'apinizer',
+  keys: 'name',
+  ignoresKeyCase: true,
+  workspaceKey: name,
+  profile,
+  fields,
+  enums: Object.assign({}, ...Object.values(types).map(({ enums }) => enums)) as Vendor['enums'],
+  rest: dialect,
+  identify,
+  parse,
+  write,
+  endpoints: (whole) => types[whole.type as Discriminator].endpoints(whole),
+}
+
+const tagged = z.looseObject({ type: z.enum(discriminators) })
+
+/** Members that all types have (contract section 2). */
+const common = z.object({
+  type: z.string(),
+  name,
+  description: optional,
+  deployToWorker: flag(true),
+  enabled: flag(true),
+})
+
+/** Contract section 1.1: a taken name and a changed type are told before any field. */
+function identify(whole: unknown): Identity {
+  const { name: key, type } = isObject(whole) ? whole : {}
+  return { ...(typeof key === 'string' && { key }), ...(typeof type === 'string' && { type }) }
+}
+
+function parse(whole: unknown): Draft {
+  const { type } = check(tagged, whole)
+  const wire = check(z.intersection(common, types[type].shape), whole)
+  return {
+    key: wire.name,
+    name: wire.name,
+    type,
+    enabled: wire.enabled,
+    ...splitSecrets(fields, profile, wire as unknown as JsonObject),
+  }
+}

@@ -1,0 +1,222 @@
+import { choice, count, flag, list, marker, member, needed, object, port, text, whole, type Kind, type Member } from './messaging-members.js'
+
+const secret = (name: string, ...values: readonly string[]): Member => ({ ...needed(name, ...values), isSecret: true })
+const beside = (one: Member, others: object): Member => ({ ...one, beside: others })
+const file = (name: string): Member => member(name, null, ['TUlJQg==', 'LS0tLS1C'], marker, '***', 5, true, list, object)
+const optionalCount = (name: string): Member => whole(name, null, [0, 3, 2147483647], -1, 2147483648)
+const authentications = ['AuthMD5', 'AuthSHA', 'AuthHMAC128SHA224', 'AuthHMAC192SHA256', 'AuthHMAC256SHA384', 'AuthHMAC384SHA512']
+const privacies = ['PrivAES128', 'PrivAES192', 'PrivAES192with3DES', 'PrivAES256', 'PrivAES256with3DES', 'PrivDES', 'Priv3DES']
+const logTables = { ApiProxyTraffic: 'a', PolicyCapture: 'b', AuditEvent: 'c', Application: 'd', UnsentMessage: 'e', TokenTraffic: 'f' }
+const tables = (name: string): Member =>
+  member(name, null, [logTables, { AuditEvent: 'only' }, {}], marker, 5, true, list, { AuditEvent: 5 })
+
+/** Every member of a policy, as it is shown. */
+export const policy = {
+  policyName: 'logs',
+  enableHotPhase: true,
+  enableWarmPhase: false,
+  enableColdPhase: false,
+  enableDeletePhase: true,
+  maxAgeOfRollover: 7,
+  maxIndexSizeOfRollover: 50,
+  maxDocCountOfRollover: 9007199254740991,
+  numberOfReplicasForWarm: null,
+  maxNumShardsForShrink: null,
+  maxNumSegmentsForForceMerge: 1,
+  minAgeOfCold: null,
+  numberOfReplicasForCold: null,
+  minAgeOfDelete: 30,
+}
+
+const common: readonly Member[] = [text('description', null, 'For orders', 'x'), flag('deployToWorker', true), flag('enabled', true)]
+
+export const kinds: readonly Kind[] = [
+  {
+    type: 'email',
+    least: { host: 'mail.example' },
+    members: [
+      ...common,
+      needed('host', 'mail.example', '10.0.0.1'),
+      port('port', 587),
+      flag('enableStartTls', false),
+      beside(flag('auth', false), { username: 'u', password: 'p-Secret' }),
+      text('username', null, 'billing', 'O\'Brien "x"'),
+      { ...text('password', null, 'm4il-Secret', '  spaced  ', '******'), isSecret: true },
+      text('defaultEncoding', 'UTF-8', 'ISO-8859-9'),
+      text('addressToTest', null, 'ops@acme.example'),
+      text('from', null, 'billing@acme.example'),
+      member(
+        'additionalProperties',
+        [],
+        [[{ key: 'mail.smtp.connectiontimeout', value: '15000' }], ['a', 5, false, { any: [null] }], []],
+        marker, 5, true, object, [null],
+      ), // prettier-ignore
+    ],
+  },
+  {
+    type: 'database',
+    least: { dbType: 'POSTGRES', jdbcUrl: 'jdbc:postgresql://pg.example:5433/crm', username: 'crm', password: 'pg-Secret' },
+    members: [
+      choice(
+        'dbType',
+        undefined,
+        'ORACLE',
+        'MYSQL',
+        'POSTGRES',
+        'SQL_SERVER',
+        'SYBASE',
+        'DB2',
+        'APACHE_HIVE',
+        'APACHE_IMPALA',
+        'MONGODB',
+        'TRINO',
+      ),
+      secret('jdbcUrl', 'jdbc:postgresql://pg.example:5433/crm', 'jdbc:oracle:thin:scott/tiger@db.example:1521:ORCL', 'anything'),
+      flag('useCredentials', true),
+      needed('username', 'crm_rw', 'u'),
+      secret('password', 'pg-Secret', '  spaced  '),
+      text('databaseName', null, 'crm'),
+      count('initialPoolSize', 1),
+      count('minPoolSize', 1),
+      count('maxPoolSize', 5),
+      count('incrementCount', 1),
+      count('maxStatements', 100),
+      count('idleConnectionTestPeriod', 30000),
+      count('connectionTimeout', 30000),
+      flag('testConnectionOnCheckout', true),
+      flag('testConnectionOnCheckin', false),
+      count('maxConnectionAge', 180000),
+      count('maxIdleTime', 120000),
+      text('selectedEnvironmentId', null, 'env-1'),
+      text('defaultLogSchema', null, 'logs'),
+      tables('logTableSchemaOverrides'),
+      tables('logTableNameOverrides'),
+    ],
+  },
+  {
+    type: 'elasticsearch',
+    least: { elasticHostList: [{ scheme: 'https', host: 'es1.example', port: 9243 }] },
+    members: [
+      member(
+        'elasticHostList',
+        undefined,
+        [[{ scheme: 'http', host: 'a.example', port: 1 }, { scheme: 'https', host: 'b.example', port: 65535 }]],
+        marker, 5, true, object, list, [], [null], [{}], [{ host: '' }], [{ host: 5 }], [{ host: 'a', scheme: 'ftp' }], [{ host: 'a', scheme: 'HTTPS' }], [{ host: 'a', port: '1' }], [{ host: 'a', port: 0 }], [{ host: 'a', port: 65536 }],
+      ), // prettier-ignore
+      flag('administrate', false),
+      beside(flag('authenticate', false), { elasticUsername: 'u', elasticPassword: 'p-Secret' }),
+      text('elasticUsername', null, 'auditor'),
+      { ...text('elasticPassword', null, 'el4stic-Secret', '  spaced  '), isSecret: true },
+      beside(flag('encryptCommunication', false), { encryptCommunicationType: 'CA_IN_PEM_FILE', caInPemFile: 'TUlJQg==' }),
+      choice(
+        'encryptCommunicationType',
+        null as never,
+        'CA_CERTIFICATE_IN_PKCS_12',
+        'CA_IN_PEM_FILE',
+        'CERT_AND_PRIVATE_KEY_IN_PKCS_12',
+      ),
+      file('caCertInPkcs12File'),
+      text('caCertInPkcs12FileContentType', 'application/x-pkcs12', 'application/octet-stream'),
+      file('caInPemFile'),
+      text('caInPemFileContentType', 'application/x-pem-file', 'text/plain'),
+      file('caTruststoreFile'),
+      text('caTruststoreFileContentType', 'application/x-pkcs12', 'application/octet-stream'),
+      text('caTruststoreFilePass', null, 'store-Secret'),
+      beside(file('caKeystoreFile'), { caKeystoreFilePass: 'p-Secret' }),
+      text('caKeystoreFileContentType', 'application/x-pkcs12', 'application/octet-stream'),
+      text('caKeystoreFilePass', null, 'key-Secret'),
+      flag('disableHostnameVerification', false),
+      beside(flag('indexLifecyclePolicyCreated', false), { indexLifecyclePolicy: policy }),
+      member(
+        'indexLifecyclePolicy',
+        null,
+        [policy, { ...policy, enableHotPhase: false, enableColdPhase: true }],
+        marker, 5, true, list, {}, { enableHotPhase: false }, { enableHotPhase: 'yes' }, { ...policy, maxAgeOfRollover: -1 }, { ...policy, minAgeOfDelete: '3' },
+      ), // prettier-ignore
+      beside(flag('indexTemplateCreated', false), { indexTemplateName: 'logs' }),
+      text('indexTemplateName', null, 'logs'),
+      text('indexName', null, 'audit-2026'),
+      optionalCount('indexTemplateNumberOfShards'),
+      optionalCount('indexTemplateNumberOfReplicas'),
+      text('indexTemplateRefreshInterval', null, '1s'),
+      count('connectionTimeoutInMs', 5000),
+      count('bulkBufferCapacity', 50000),
+      count('bulkFlushIntervalMs', 100),
+      count('bulkMaxBatchSize', 2500),
+      choice('elasticsearchType', 'READ_WRITE', 'READ_WRITE', 'READ'),
+      choice('elasticsearchMajorVersion', 'AUTO_DETECT', 'AUTO_DETECT', 'ES_7', 'ES_8', 'ES_9'),
+    ],
+  },
+  {
+    type: 'ldap',
+    least: { serverAddress: 'ldap://dir.example:1389', username: 'cn=svc', password: 'ld4p-Secret', baseDn: 'ou=staff' },
+    members: [
+      needed('serverAddress', 'ldap://dir.example:1389', 'ldaps://dir.example:636'),
+      needed('username', 'cn=svc,dc=example', 'u'),
+      secret('password', 'ld4p-Secret', '  spaced  '),
+      needed('baseDn', 'ou=staff,dc=example', 'o=x'),
+      choice('requireCertificateType', 'NOT_REQUIRED', 'NOT_REQUIRED', 'REQUIRED_CN', 'REQUIRED_AN_PN'),
+      text('customFilter', null, '(mail={0})'),
+      choice('searchScope', 'SUBTREE', 'OBJECT', 'ONE_LEVEL', 'SUBTREE'),
+      flag('useSsl', false),
+      text('certificateId', null, 'c-1'),
+      text('certificateName', null, 'acme-root'),
+      text('selectedEnvironmentId', null, 'env-1'),
+    ],
+  },
+  {
+    type: 'ftp',
+    least: { host: 'drop.example', protocol: 'FTP', username: 'partner', password: 'ftp-Secret' },
+    members: [
+      needed('host', 'drop.example', '10.0.0.1'),
+      beside(choice('protocol', undefined, 'FTP', 'SFTP', 'FTPS'), { useExplicit: true }),
+      needed('username', 'partner', 'u'),
+      secret('password', 'ftp-Secret', '  spaced  '),
+      port('port', 21),
+      text('workingDir', '/', '/in'),
+      count('timeout', 30000),
+      count('retryCount', 3),
+      flag('useImplicit', false),
+      flag('useExplicit', false),
+      text('sslProtocol', null, 'TLS', 'SSL', 'TLSv1.2', 'anything'),
+    ],
+  },
+  {
+    type: 'snmp',
+    least: {
+      version: 'V2c',
+      connectionString: 'udp:10.9.8.7/1162',
+      securityOrCommunityName: 'comm-Secret',
+      pduOidForMessage: '1.3.6.1.4.1.53864.1.1',
+    },
+    members: [
+      choice('version', 'V1', 'V1', 'V2c', 'V3'),
+      member('connectionString', undefined, ['udp:10.9.8.7/1162', 'tcp:traps.example/162'], marker, 'udp:host', 'http://h/1', 5, true, list, object),
+      secret('securityOrCommunityName', 'comm-Secret', 'public'),
+      needed('pduOidForMessage', '1.3.6.1.4.1.53864.1.1', '1.3'),
+      text('pduOidForTime', null, '1.3.6.1.4.1.53864.1.2'),
+      member('pduVariableMap', {}, [{ '1.3.6.1.4.1.53864.1.9': 'gw', 'a/b~c': '' }, {}], marker, 5, true, list, { a: 5 }, { a: null }),
+      choice('messageType', null as never, 'TRAP', 'INFORM'),
+      optionalCount('retryCount'),
+      optionalCount('timeout'),
+      choice('securityLevel', null as never, 'NOAUTH_NOPRIV', 'AUTH_NOPRIV', 'AUTH_PRIV'),
+      flag('enableUserAuthentication', false),
+      text('securityName', null, 'noc'),
+      choice('usmUserAuthenticationProtocol', null as never, ...authentications),
+      { ...text('authPassphrase', null, 'auth-Secret', 'short'), isSecret: true },
+      choice('usmUserPrivacyProtocol', null as never, ...privacies),
+      { ...text('privPassphrase', null, 'priv-Secret', 'short'), isSecret: true },
+      member('privacyProtocolList', [], [privacies, ['PrivDES'], []], marker, 5, true, object, list, ['privdes'], [5], [null]),
+    ],
+  },
+  {
+    type: 'linux-script',
+    least: { hostName: 'batch.example', username: 'runner', password: 'ssh-Secret' },
+    members: [
+      needed('hostName', 'batch.example', '10.0.0.1'),
+      port('sshPort', 22),
+      needed('username', 'runner', 'u'),
+      secret('password', 'ssh-Secret', '  spaced  '),
+    ],
+  },
+]

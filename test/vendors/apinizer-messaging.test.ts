@@ -1,0 +1,133 @@
+import type { GraphQLEnumType } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { createSchema } from '../../src/graphql/schema.js'
+import { check } from '../../src/lib/check.js'
+import type { JsonObject } from '../../src/lib/json.js'
+import { withSecrets, splitSecrets } from '../../src/vendors/split.js'
+import { vendors } from '../../src/vendors/index.js'
+import { types } from '../../src/vendors/apinizer/types/index.js'
+import { kinds } from '../contract/apinizer/messaging-table.js'
+
+type Name = keyof typeof types
+const whole = (type: Name, body: object): JsonObject => check(types[type].shape, body) as JsonObject
+const split = (type: Name, body: object) => splitSecrets(types[type].fields, types[type].settings, whole(type, body))
+const property = (value: string): object => ({ value, valueType: 'STRING' })
+const needed = { 'bootstrap.servers': property('k:1'), 'key.serializer': property('s'), 'value.serializer': property('s') }
+const place = (kind: string, host: string, port: number | null, url: string | null = null): object => ({
+  kind,
+  host,
+  port,
+  database: null,
+  url,
+})
+
+describe.each(kinds)('$type', ({ type, least, members }) => {
+  const described = types[type as Name]
+
+  it('has a member for each row of its table, and no other', () => {
+    expect([...described.members]).toEqual(members.map(({ name }) => name))
+  })
+
+  it('presents each member in GraphQL', () => {
+    const paths = Object.values(described.fields[described.settings] ?? {}).map((entry) =>
+      typeof entry === 'string' ? entry : (entry as { path: string }).path,
+    )
+    expect(paths.sort()).toEqual([...described.members].sort())
+  })
+
+  it('fills in every default, and what is filled in is taken again', () => {
+    const filled = whole(type as Name, least)
+    const defaults = members.filter(({ name, absent }) => !(name in least) && absent !== null)
+    expect(filled).toMatchObject(Object.fromEntries(defaults.map(({ name, absent }) => [name, absent])))
+    expect(whole(type as Name, filled)).toEqual(filled)
+  })
+})
+
+it('every enum has the same values in GraphQL as on the wire', () => {
+  const schema = createSchema(vendors)
+  for (const { type } of kinds) {
+    for (const [name, values] of Object.entries(types[type as Name].enums)) {
+      const shown = (schema.getType(name) as GraphQLEnumType).getValues().map(({ value }) => value as string)
+      expect(shown, name).toEqual(values)
+    }
+  }
+})
+
+describe('secrets are taken out of', () => {
+  it('Kafka properties whose names say so', () => {
+    const secret = [
+      'sasl.jaas.config',
+      'ssl.key.password',
+      'ssl.truststore.password',
+      'producer.sasl.jaas.config',
+      'ssl.keystore.key',
+      'a.client.secret',
+      'password',
+    ]
+    const open = ['linger.ms', 'sasl.mechanism', 'password.encoder.iterations', 'ssl.truststore.location', 'sasl.jaas.config.x']
+    const body = {
+      topicName: 't',
+      propertiesMap: { ...needed, ...Object.fromEntries([...secret, ...open].map((name) => [name, property('q7-Lark')])) },
+    }
+    const { settings, secrets } = split('kafka', body)
+    expect(Object.keys(secrets)).toEqual(secret.map((name) => `propertiesMap/${name}/value`))
+    expect(settings.propertiesMap).toMatchObject({ 'linger.ms': property('q7-Lark'), 'ssl.key.password': { valueType: 'STRING' } })
+    expect(JSON.stringify(settings).match(/q7-Lark/g)).toHaveLength(open.length)
+    const opened = Object.entries(secrets).map(([path, value]) => [path, value.open()] as const)
+    expect(withSecrets(settings, opened)).toEqual(whole('kafka', body))
+  })
+
+  it('webhook URL and headers, and of nothing in syslog and logback', () => {
+    const headerList = [{ name: 'X/Key', value: 'q7-Lark' }, { name: 'Accept', value: 'q7-Lark' }] // prettier-ignore
+    const { settings, secrets, hints } = split('webhook', { fullUrl: 'https://ann:q7-Lark@hooks.example/t?token=q7-Lark&n=1', headerList })
+    expect(Object.keys(secrets)).toEqual(['fullUrl', 'headerList/X~1Key/value', 'headerList/Accept/value'])
+    expect(hints).toEqual({ fullUrl: { withoutCredentials: 'https://hooks.example/t?n=1', isWhole: false } })
+    expect(JSON.stringify(settings)).not.toContain('q7-Lark')
+    expect(split('syslog', { syslogServerHostname: 'h' }).secrets).toEqual({})
+    expect(split('logback', {}).secrets).toEqual({})
+  })
+})
+
+describe('endpoints', () => {
+  it.each<[Name, object, object[]]>([
+    [
+      'kafka',
+      {
+        topicName: 't',
+        propertiesMap: { ...needed, 'bootstrap.servers': property('k1.example:9092, SASL_SSL://k2.example:9093,[::1]:1,k3,u:p@k4:1,:5') },
+      },
+      [place('BROKER', 'k1.example', 9092), place('BROKER', 'k2.example', 9093), place('BROKER', '[::1]', 1), place('BROKER', 'k3', null)],
+    ],
+    [
+      'rabbitMq',
+      { hostPortList: [{ host: 'mq1.example' }, { host: '::1', port: 1 }, { host: 'amqp://u:p@mq2.example' }] },
+      [place('BROKER', 'mq1.example', 5672), place('BROKER', '::1', 1)],
+    ],
+    [
+      'activeMq',
+      {
+        activeMqConnectionProtocolType: 'AMQP',
+        brokerURL: 'failover:(amqp://u:p@a.example:5672,amqps://u:p@b.example)?jms.password=p',
+        destinationType: 'QUEUE',
+        destinationName: 'd',
+      },
+      [place('BROKER', 'a.example', 5672, 'amqp://a.example:5672'), place('BROKER', 'b.example', null, 'amqps://b.example')],
+    ],
+    [
+      'activeMq',
+      { activeMqConnectionProtocolType: 'TCP', brokerURL: 'no address at all u:p', destinationType: 'QUEUE', destinationName: 'd' },
+      [],
+    ],
+    [
+      'webhook',
+      { fullUrl: 'http://u:p@hooks.example:8080/t?token=p' },
+      [place('API', 'hooks.example', 8080, 'http://hooks.example:8080/t')],
+    ],
+    ['graylog', { hostname: 'gelf.example' }, [place('LOG', 'gelf.example', 12201)]],
+    ['graylog', { hostname: 'u:p@gelf.example' }, []],
+    ['syslog', { syslogServerHostname: '10.0.0.9', syslogPort: 6514 }, [place('LOG', '10.0.0.9', 6514)]],
+    ['logback', {}, []],
+  ])('of %s', (type, body, places) => {
+    expect(types[type].endpoints(whole(type, body))).toEqual(places)
+  })
+})
