@@ -15,7 +15,7 @@ const schemaRules = {
 }
 
 export default tseslint.config(
-  { ignores: ['dist/', 'src/generated/', 'data/', 'test/fixtures/'] },
+  { ignores: ['dist/', 'src/generated/', 'data/', 'test/fixtures/', 'examples/vendor/'] },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],

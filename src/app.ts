@@ -14,7 +14,7 @@ import { checkKeyRing, parseKeyRing, type KeyRing } from './secrets/key-ring.js'
 import { createVault } from './secrets/vault.js'
 import { openStore } from './store/open.js'
 import type { Store } from './store/store.js'
-import { vendors } from './vendors/index.js'
+import * as vendors from './vendors/index.js'
 
 export interface App {
   readonly http: FastifyInstance

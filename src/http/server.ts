@@ -9,6 +9,10 @@ import { problemOf } from './problem-of.js'
 
 const bodyLimit = 1024 * 1024
 const maxParamLength = 1000
+/** How long a client may take over one request, in milliseconds. */
+const requestTimeout = 60_000
+/** How long a stop waits for requests that are under way, in milliseconds. */
+const drainMs = 10_000
 
 /** How doors without a vendor word a refusal. */
 const plainEdge: Edge = {
@@ -37,6 +41,7 @@ export function createHttp(logger: Logger, edgeOf: (url: string) => Edge | undef
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => newUlid(),
     bodyLimit,
+    requestTimeout,
     routerOptions: { maxParamLength, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
     clientErrorHandler: refuseUnparsed,
@@ -55,6 +60,7 @@ export function createHttp(logger: Logger, edgeOf: (url: string) => Edge | undef
   let isClosing = false
   app.addHook('preClose', async () => {
     isClosing = true
+    setTimeout(() => app.server.closeAllConnections(), drainMs).unref()
   })
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) reply.header('connection', 'close')

@@ -10,7 +10,7 @@ interface Jdbc {
 const slashes = /^jdbc:[a-z][a-z0-9+.-]*(?::[a-z0-9+.-]+)*:\/\/|^jdbc:sybase:tds:/i
 const oracle = /^jdbc:oracle:(?:thin|oci8?|kprb):/i
 /** Drivers that may be told a database and no host. */
-const local = /^jdbc:(?:postgresql|db2|mysql|mariadb):(?=[\w.$-]+(?:[?:;]|$))/i
+const local = /^jdbc:(?:postgresql|db2|mysql|mariadb):(?=[\w.$-]+(?:[?;]|:(?!\/\/)|$))/i
 
 /** Whether an address is for JDBC, whose drivers each have a grammar of their own. */
 export function isJdbc(address: string): boolean {
@@ -56,7 +56,7 @@ function readJdbc(url: string): Jdbc | undefined {
 
 /** DB2 puts its parameters behind a colon after the database. */
 function endOfPlace(head: string, rest: string): number {
-  const end = local.test(head + rest) ? /[?:;]/ : /^jdbc:(?:db2|ibmdb)/i.test(head) ? /[?#;]|(?<=\/[^:@/]*):/ : /[?#;]/
+  const end = local.test(head + rest) ? /[?:;]/ : /^jdbc:(?:db2|ibmdb)/i.test(head) ? /[?#;]|:(?<=\/[^:@/]*:)/ : /[?#;]/
   return end.exec(rest)?.index ?? rest.length
 }
 
@@ -74,18 +74,25 @@ function readOracle(url: string): Jdbc | undefined {
   const start = oracle.exec(url)?.[0] ?? ''
   const rest = url.slice(start.length)
   const at = rest.startsWith('@') ? 0 : rest.lastIndexOf('@')
-  if (at < 0 || /\?[^=]*=/.test(rest.slice(0, at))) return undefined
+  if (at < 0 || mayBeParameter(rest.slice(0, at))) return undefined
   const locator = rest.slice(at + 1)
   const cut = locator.search(/\?|$/)
   const place = locator.slice(0, cut)
   return oraclePlace.test(place) && !holdsSecret(place) ? { head: `${start}@`, place, tail: locator.slice(cut) } : undefined
 }
 
+/** Whether what stands before an `@` may be a parameter, and the `@` a part of its value. */
+function mayBeParameter(text: string): boolean {
+  const start = text.indexOf('?')
+  return start >= 0 && text.includes('=', start)
+}
+
 function oracleAddresses(place: string): Address[] {
   const ofName = (database: string | null): Address[] => [{ host: null, port: null, database }]
   if (place.startsWith('(')) return describedAddresses(place)
   if (/^ldaps?:/i.test(place)) return ofName(/\/([^/,]+)[^/]*$/.exec(place)?.[1] ?? null)
-  const [, authority = '', service, sid] = /^(?:(?:tcps?:)?\/\/)?((?:[^:/,]|:\d{1,5}(?!\d)|,)+)(?:\/([\w.$-]+).*|:([\w.$-]+))?$/i.exec(place) ?? []
+  const [, authority = '', service, sid] =
+    /^(?:(?:tcps?:)?\/\/)?((?:[^:/,]|:\d{1,5}(?!\d)|,)+)(?:\/([\w.$-]+).*|:([\w.$-]+))?$/i.exec(place) ?? []
   if (!/[:/]/.test(place)) return ofName(place)
   return authority.split(',').flatMap((one) => addressIn(one, service ?? sid ?? null))
 }
@@ -106,7 +113,7 @@ function addressIn(authority: string, database: string | null, stated?: string):
 }
 
 /** The parameter whose value has an `@` and is no secret: `principal=hive/host@REALM`. */
-const principal = /\w*principal=[\w.*-]+(?:\/[\w.*-]+)?@[\w.-]+(?=[?#&]|$)/i
+const principal = /principal=[\w.*-]+(?:\/[\w.*-]+)?@[\w.-]+(?=[?#&]|$)/i
 
 /** Parameters without those that hold a secret or say who connects; null when an `@` is left that may belong to a password. */
 function withoutSecrets(tail: string): string | null {

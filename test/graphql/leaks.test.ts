@@ -1,7 +1,7 @@
 import { getNamedType, isCompositeType, isRequiredArgument, type GraphQLArgument, type GraphQLField } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSchema } from '../../src/graphql/schema.js'
-import { vendors } from '../../src/vendors/index.js'
+import * as vendors from '../../src/vendors/index.js'
 import { adminToken, boot, type RestAnswer, type TestApp } from '../support/boot.js'
 import { make, organisation } from './documents.js'
 import { EnumName, fitting, literal, placesOf } from './input-places.js'

@@ -16,7 +16,7 @@ import {
 import { format, resolveConfig } from 'prettier'
 import { describe, expect, it } from 'vitest'
 import { createSchema } from '../../src/graphql/schema.js'
-import { vendors } from '../../src/vendors/index.js'
+import * as vendors from '../../src/vendors/index.js'
 
 const schema = lexicographicSortSchema(createSchema(vendors))
 const own = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type))

@@ -4,7 +4,7 @@ import { createSchema } from '../../src/graphql/schema.js'
 import { check } from '../../src/lib/check.js'
 import type { JsonObject } from '../../src/lib/json.js'
 import { withSecrets, splitSecrets } from '../../src/vendors/split.js'
-import { vendors } from '../../src/vendors/index.js'
+import * as vendors from '../../src/vendors/index.js'
 import { types } from '../../src/vendors/apinizer/types/index.js'
 import { kinds } from '../contract/apinizer/messaging-table.js'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { JsonObject } from '../../src/lib/json.js'
 import { authenticationTypes, subTypes, types } from '../../src/vendors/chartbrew/shape.js'
-import { vendors } from '../../src/vendors/index.js'
+import * as vendors from '../../src/vendors/index.js'
 import { addresses, mark, marked, plain, vendorSuite } from './suite.js'
 
 const unset = fc.constantFrom(null, '')

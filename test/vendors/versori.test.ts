@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { JsonObject } from '../../src/lib/json.js'
 import { newUlid } from '../../src/lib/id.js'
-import { vendors } from '../../src/vendors/index.js'
+import * as vendors from '../../src/vendors/index.js'
 import { algorithms, digestInputs, locations } from '../../src/vendors/versori/shape.js'
 import { addresses, marked, plain, vendorSuite } from './suite.js'
 

@@ -21,7 +21,12 @@ const status: Record<ProblemCode, number> = {
   internal: 500,
 }
 
-const codes: Readonly<Record<number, string>> = { 401: 'unauthorized_client', 404: 'not_found', 500: 'internal_error', 503: 'internal_error' }
+const codes: Readonly<Record<number, string>> = {
+  401: 'unauthorized_client',
+  404: 'not_found',
+  500: 'internal_error',
+  503: 'internal_error',
+}
 
 /** A refusal in the vendor's words (contract section 1.1). */
 export function answerTo(problem: Problem, asked: Asked): { status: number; body: JsonObject } {

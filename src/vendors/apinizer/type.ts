@@ -32,8 +32,15 @@ export const optionalInteger = (min = Number.MIN_SAFE_INTEGER, max = Number.MAX_
 export const text = (absent: string) => z.preprocess(orNothing, z.string().default(absent))
 export const choice = <const V extends readonly [string, ...string[]]>(values: V, absent: V[number]) =>
   z.preprocess(orNothing, z.enum(values).default(absent as never))
-export const optionalChoice = <const V extends readonly [string, ...string[]]>(values: V) => z.preprocess(orNothing, z.enum(values).optional())
+export const optionalChoice = <const V extends readonly [string, ...string[]]>(values: V) =>
+  z.preprocess(orNothing, z.enum(values).optional())
 export const choices = <const V extends readonly [string, ...string[]]>(values: V) =>
   z.preprocess((value) => value ?? undefined, z.array(z.enum(values)).default([]))
 /** A file in base64; line breaks are let pass. */
-export const file = z.preprocess(orNothing, z.string().regex(/^[a-z0-9+/\s]+={0,2}\s*$/i, 'must be base64').optional())
+export const file = z.preprocess(
+  orNothing,
+  z
+    .string()
+    .regex(/^[a-z0-9+/\s]+={0,2}\s*$/i, 'must be base64')
+    .optional(),
+)

@@ -38,7 +38,9 @@ export const accessCases = (world: GetWorld): Cases => ({
     const { app, viewer } = await world()
     for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
       const headers = { authorization: `${scheme} ${viewer}` }
-      expect((await app.rest('GET', '/apiops/projects/MyProject/connections/?type=email', undefined, { token: null, headers })).status).toBe(200)
+      expect(
+        (await app.rest('GET', '/apiops/projects/MyProject/connections/?type=email', undefined, { token: null, headers })).status,
+      ).toBe(200)
     }
   },
 })

@@ -31,7 +31,12 @@ export const errorCases = (world: GetWorld): Cases => ({
         expectError(await app.rest(method, path, body, { token }), 401, 'unauthorized_client', 'Invalid token')
       }
       for (const authorization of ['Basic abc', 'Bearer', revoked.secret]) {
-        expectError(await app.rest(method, path, body, { token: null, headers: { authorization } }), 401, 'unauthorized_client', 'Invalid token')
+        expectError(
+          await app.rest(method, path, body, { token: null, headers: { authorization } }),
+          401,
+          'unauthorized_client',
+          'Invalid token',
+        )
       }
     }
   },
@@ -117,7 +122,10 @@ export const errorCases = (world: GetWorld): Cases => ({
     const { at, post, name } = await world()
     const stored = name()
     await post(email(stored))
-    for (const [method, one] of [['POST', name()], ['PUT', stored]] as const) {
+    for (const [method, one] of [
+      ['POST', name()],
+      ['PUT', stored],
+    ] as const) {
       for (const none of [undefined, null, '']) {
         expectError(await at(method, one, { ...email(one), type: none }), 400, 'bad_request', 'type value can not be empty!')
       }
@@ -139,8 +147,18 @@ export const errorCases = (world: GetWorld): Cases => ({
     const stored = name()
     await post(email(stored))
     const before = await get(stored)
-    for (const wrong of [{ port: 70000 }, { port: marker }, { auth: marker }, { enabled: marker }, { description: [marker] }, { host: { [marker]: 1 } }]) {
-      for (const [method, one] of [['POST', name()], ['PUT', stored]] as const) {
+    for (const wrong of [
+      { port: 70000 },
+      { port: marker },
+      { auth: marker },
+      { enabled: marker },
+      { description: [marker] },
+      { host: { [marker]: 1 } },
+    ]) {
+      for (const [method, one] of [
+        ['POST', name()],
+        ['PUT', stored],
+      ] as const) {
         const answer = await at(method, one, email(one, wrong))
         expect([answer.status, answer.body.error]).toEqual([400, 'bad_request'])
         expect(answer.body.error_description).toMatch(new RegExp(`^${Object.keys(wrong)[0]} .+!$`))
@@ -154,7 +172,10 @@ export const errorCases = (world: GetWorld): Cases => ({
     const { at, post, name } = await world()
     const stored = name()
     await post(email(stored))
-    for (const [method, one] of [['POST', name()], ['PUT', stored]] as const) {
+    for (const [method, one] of [
+      ['POST', name()],
+      ['PUT', stored],
+    ] as const) {
       for (const text of ['{', marker, '{"type":"email",}', '{"a":1}{']) {
         expectError(await at(method, one, text), 400, 'bad_request', 'Request body is not valid JSON!')
       }
@@ -189,7 +210,11 @@ export const errorCases = (world: GetWorld): Cases => ({
     const { at, post, get, viewer, name } = await world()
     const one = name()
     await post(email(one))
-    for (const [method, target, body] of [['POST', name(), email('x')], ['PUT', one, email(one)], ['DELETE', one, undefined]] as const) {
+    for (const [method, target, body] of [
+      ['POST', name(), email('x')],
+      ['PUT', one, email(one)],
+      ['DELETE', one, undefined],
+    ] as const) {
       expectError(await at(method, target, body, { token: viewer }), 400, 'bad_request', permission)
     }
     expect((await get(one, viewer)).name).toBe(one)

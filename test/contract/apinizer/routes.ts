@@ -6,7 +6,8 @@ export const routeCases = (world: GetWorld): Cases => ({
   'GET lists the connections of one type, oldest first, with their count': async () => {
     const { app, post, name } = await world()
     const names = [name('listed'), name('Listed'), name('alpha')]
-    for (const one of names) await post({ type: 'linux-script', name: one, hostName: 'h', username: 'u', password: 'p' } as { name: string })
+    for (const one of names)
+      await post({ type: 'linux-script', name: one, hostName: 'h', username: 'u', password: 'p' } as { name: string })
     await post(email(name('listed')))
     const { status, body, headers } = await app.rest('GET', connections, undefined, { query: { type: 'linux-script' } })
     expect([status, headers['content-type'], Object.keys(body)]).toEqual([200, mediaType, ['success', 'resultList', 'resultCount']])
@@ -36,7 +37,11 @@ export const routeCases = (world: GetWorld): Cases => ({
   'POST, PUT and DELETE answer 200 with the result of the deployment': async () => {
     const { at, name } = await world()
     const one = name()
-    for (const [method, body] of [['POST', email(one)], ['PUT', email(one)], ['DELETE', undefined]] as const) {
+    for (const [method, body] of [
+      ['POST', email(one)],
+      ['PUT', email(one)],
+      ['DELETE', undefined],
+    ] as const) {
       const answer = await at(method, one, body)
       expect([answer.status, answer.body, answer.headers['content-type']]).toEqual([200, deployed, mediaType])
     }
@@ -48,7 +53,10 @@ export const routeCases = (world: GetWorld): Cases => ({
     await post(email(one))
     for (const path of [connections, connection(one)]) {
       const query = { type: 'email' }
-      const [withSlash, without] = [await app.rest('GET', path, undefined, { query }), await app.rest('GET', path.slice(0, -1), undefined, { query })]
+      const [withSlash, without] = [
+        await app.rest('GET', path, undefined, { query }),
+        await app.rest('GET', path.slice(0, -1), undefined, { query }),
+      ]
       expect([without.status, without.body]).toEqual([200, withSlash.body])
     }
     const bare = connection(one).slice(0, -1)
@@ -81,7 +89,12 @@ export const routeCases = (world: GetWorld): Cases => ({
       expect((await app.rest('GET', connections, undefined, { query: { type } })).status).toBe(200)
       for (const other of [type.toUpperCase(), `${type} `, `${type}x`]) {
         if (other === type) continue
-        expectError(await app.rest('GET', connections, undefined, { query: { type: other } }), 400, 'bad_request', 'Invalid connection type!')
+        expectError(
+          await app.rest('GET', connections, undefined, { query: { type: other } }),
+          400,
+          'bad_request',
+          'Invalid connection type!',
+        )
       }
     }
     for (const type of ['ops-genie', 'rabbitmq', 'activemq', 'linuxScript', 'zq-marked']) {
@@ -130,7 +143,10 @@ export const routeCases = (world: GetWorld): Cases => ({
     const stored = name()
     await post(email(stored))
     for (const type of ['Email', 'EMAIL', 'rabbitmq', 'ops-genie', 'linuxScript', 'READ', 5, {}, ['email']]) {
-      for (const [method, one] of [['POST', name()], ['PUT', stored]] as const) {
+      for (const [method, one] of [
+        ['POST', name()],
+        ['PUT', stored],
+      ] as const) {
         expectError(await at(method, one, email(one, { type })), 400, 'bad_request', 'Invalid connection type!')
       }
     }

@@ -21,7 +21,8 @@ const hidden: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 export const secretCases = (world: GetWorld): Cases => ({
   'a reveal is recorded for GET of one, and for nothing else': async () => {
     const { app, at, post, put, get, list, editor, revealer, name } = await world()
-    const reveals = async (): Promise<unknown[]> => (await app.records()).filter(({ action }) => action === 'reveal').map(({ fields }) => fields)
+    const reveals = async (): Promise<unknown[]> =>
+      (await app.records()).filter(({ action }) => action === 'reveal').map(({ fields }) => fields)
     const one = name()
     const body = email(one, { auth: true, username: 'u', password: 'p-Secret' })
     const before = (await reveals()).length

@@ -100,7 +100,10 @@ export const semanticCases = (world: GetWorld): Cases => ({
     const { at, post, name } = await world()
     const one = name()
     await post(email(one))
-    for (const [method, target] of [['POST', name()], ['PUT', one]] as const) {
+    for (const [method, target] of [
+      ['POST', name()],
+      ['PUT', one],
+    ] as const) {
       const answer = await at(method, target, email(target, { ...authenticated, password: null }))
       expectError(answer, 400, 'bad_request', 'password value can not be empty!')
     }

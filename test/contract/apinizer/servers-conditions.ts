@@ -36,15 +36,25 @@ async function calls(project: Project, body: object, ...needed: readonly string[
 }
 
 export const conditionCases = (project: Project): Cases => ({
-  'email.auth needs user and password': () => calls(project, { ...email, auth: true, username: 'u', password: 'p-Secret' }, 'username', 'password'),
+  'email.auth needs user and password': () =>
+    calls(project, { ...email, auth: true, username: 'u', password: 'p-Secret' }, 'username', 'password'),
 
   'database.useCredentials, which is true unless told, needs user and password': async () => {
     await calls(project, { ...database, username: 'u', password: 'p-Secret' }, 'username', 'password')
-    expect(await project.made({ ...database, useCredentials: false })).toMatchObject({ useCredentials: false, username: null, password: null })
+    expect(await project.made({ ...database, useCredentials: false })).toMatchObject({
+      useCredentials: false,
+      username: null,
+      password: null,
+    })
   },
 
   'elasticsearch.authenticate needs user and password': () =>
-    calls(project, { ...elasticsearch, authenticate: true, elasticUsername: 'u', elasticPassword: 'p-Secret' }, 'elasticUsername', 'elasticPassword'),
+    calls(
+      project,
+      { ...elasticsearch, authenticate: true, elasticUsername: 'u', elasticPassword: 'p-Secret' },
+      'elasticUsername',
+      'elasticPassword',
+    ),
 
   'elasticsearch.encryptCommunication needs a type, and each type its file': async () => {
     const encrypted = { ...elasticsearch, encryptCommunication: true }
@@ -62,7 +72,10 @@ export const conditionCases = (project: Project): Cases => ({
 
   'elasticsearch.caKeystoreFile needs its password, caTruststoreFile does not': async () => {
     await calls(project, { ...elasticsearch, caKeystoreFile: file, caKeystoreFilePass: 'p-Secret' }, 'caKeystoreFilePass')
-    expect(await project.made({ ...elasticsearch, caTruststoreFile: file })).toMatchObject({ caTruststoreFile: file, caTruststoreFilePass: null })
+    expect(await project.made({ ...elasticsearch, caTruststoreFile: file })).toMatchObject({
+      caTruststoreFile: file,
+      caTruststoreFilePass: null,
+    })
   },
 
   'elasticsearch.indexLifecyclePolicyCreated needs a policy with at least one phase': async () => {
@@ -123,10 +136,14 @@ export const conditionCases = (project: Project): Cases => ({
 
   'ldap: TLS that is checked needs a certificate, by id or by name': async () => {
     const checked = { ...ldap, useSsl: true, requireCertificateType: 'REQUIRED_CN' }
-    for (const named of [{ certificateId: 'c-1' }, { certificateName: 'acme-root' }]) expect(await project.made({ ...checked, ...named })).toMatchObject(named)
+    for (const named of [{ certificateId: 'c-1' }, { certificateName: 'acme-root' }])
+      expect(await project.made({ ...checked, ...named })).toMatchObject(named)
     const { name } = await project.made(ldap)
     await refused(project, name, checked, (text) => expect(text).toBe('certificateId value can not be empty!'))
-    for (const lenient of [{ ...checked, requireCertificateType: 'NOT_REQUIRED' }, { ...checked, useSsl: false }]) {
+    for (const lenient of [
+      { ...checked, requireCertificateType: 'NOT_REQUIRED' },
+      { ...checked, useSsl: false },
+    ]) {
       expect(await project.made(lenient)).toMatchObject(lenient)
     }
   },
@@ -145,7 +162,16 @@ export const conditionCases = (project: Project): Cases => ({
     await calls(project, { ...snmp, ...v3 }, ...Object.keys(v3).slice(2))
     await calls(project, { ...snmp, ...v3, securityLevel: 'AUTH_NOPRIV' }, 'usmUserAuthenticationProtocol', 'authPassphrase')
     for (const securityLevel of ['NOAUTH_NOPRIV', undefined]) expect((await project.made({ ...snmp, securityLevel })).version).toBe('V3')
-    expect((await project.made({ ...snmp, securityLevel: 'AUTH_NOPRIV', usmUserAuthenticationProtocol: 'AuthSHA', authPassphrase: 'auth-Secret' })).privPassphrase).toBeNull()
+    expect(
+      (
+        await project.made({
+          ...snmp,
+          securityLevel: 'AUTH_NOPRIV',
+          usmUserAuthenticationProtocol: 'AuthSHA',
+          authPassphrase: 'auth-Secret',
+        })
+      ).privPassphrase,
+    ).toBeNull()
   },
 
   'snmp: passphrases of version 3 have at least 8 characters': async () => {
@@ -166,7 +192,13 @@ export const conditionCases = (project: Project): Cases => ({
 
   'snmp: three spellings of the vendor’s examples are understood, and answered as documented': async () => {
     const { pduOidForMessage, ...rest } = snmp
-    const made = await project.made({ ...rest, pduUdpForMessage: '1.3.6', pduUdpForTime: '1.3.7', enabledUserAuthentication: true, securityName: 'noc' })
+    const made = await project.made({
+      ...rest,
+      pduUdpForMessage: '1.3.6',
+      pduUdpForTime: '1.3.7',
+      enabledUserAuthentication: true,
+      securityName: 'noc',
+    })
     expect(made).toMatchObject({ pduOidForMessage: '1.3.6', pduOidForTime: '1.3.7', enableUserAuthentication: true })
     for (const alias of ['pduUdpForMessage', 'pduUdpForTime', 'enabledUserAuthentication']) expect(made).not.toHaveProperty(alias)
     expect(await project.made({ ...snmp, pduUdpForMessage: 'other' })).toMatchObject({ pduOidForMessage: '1.3' })

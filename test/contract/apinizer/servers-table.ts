@@ -1,4 +1,18 @@
-import { choice, count, flag, list, marker, member, needed, object, port, text, whole, type Kind, type Member } from './messaging-members.js'
+import {
+  choice,
+  count,
+  flag,
+  list,
+  marker,
+  member,
+  needed,
+  object,
+  port,
+  text,
+  whole,
+  type Kind,
+  type Member,
+} from './messaging-members.js'
 
 const secret = (name: string, ...values: readonly string[]): Member => ({ ...needed(name, ...values), isSecret: true })
 const beside = (one: Member, others: object): Member => ({ ...one, beside: others })
@@ -108,13 +122,7 @@ export const kinds: readonly Kind[] = [
       text('elasticUsername', null, 'auditor'),
       { ...text('elasticPassword', null, 'el4stic-Secret', '  spaced  '), isSecret: true },
       beside(flag('encryptCommunication', false), { encryptCommunicationType: 'CA_IN_PEM_FILE', caInPemFile: 'TUlJQg==' }),
-      choice(
-        'encryptCommunicationType',
-        null as never,
-        'CA_CERTIFICATE_IN_PKCS_12',
-        'CA_IN_PEM_FILE',
-        'CERT_AND_PRIVATE_KEY_IN_PKCS_12',
-      ),
+      choice('encryptCommunicationType', null as never, 'CA_CERTIFICATE_IN_PKCS_12', 'CA_IN_PEM_FILE', 'CERT_AND_PRIVATE_KEY_IN_PKCS_12'),
       file('caCertInPkcs12File'),
       text('caCertInPkcs12FileContentType', 'application/x-pkcs12', 'application/octet-stream'),
       file('caInPemFile'),
@@ -191,7 +199,18 @@ export const kinds: readonly Kind[] = [
     },
     members: [
       choice('version', 'V1', 'V1', 'V2c', 'V3'),
-      member('connectionString', undefined, ['udp:10.9.8.7/1162', 'tcp:traps.example/162'], marker, 'udp:host', 'http://h/1', 5, true, list, object),
+      member(
+        'connectionString',
+        undefined,
+        ['udp:10.9.8.7/1162', 'tcp:traps.example/162'],
+        marker,
+        'udp:host',
+        'http://h/1',
+        5,
+        true,
+        list,
+        object,
+      ),
       secret('securityOrCommunityName', 'comm-Secret', 'public'),
       needed('pduOidForMessage', '1.3.6.1.4.1.53864.1.1', '1.3'),
       text('pduOidForTime', null, '1.3.6.1.4.1.53864.1.2'),

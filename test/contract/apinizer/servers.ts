@@ -17,7 +17,13 @@ const kept: readonly Kept[] = [
   },
   {
     type: 'database',
-    body: { type: 'database', dbType: 'ORACLE', jdbcUrl: `jdbc:oracle:thin:scott/${word}@db.example:1521:ORCL`, username: 'u', password: word },
+    body: {
+      type: 'database',
+      dbType: 'ORACLE',
+      jdbcUrl: `jdbc:oracle:thin:scott/${word}@db.example:1521:ORCL`,
+      username: 'u',
+      password: word,
+    },
     masked: { jdbcUrl: null, password: null },
   },
   {

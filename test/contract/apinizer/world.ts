@@ -43,7 +43,9 @@ export const email = (name: string, more: object = {}): { readonly name: string 
 })
 
 export type Example = { readonly type: string; readonly name: string } & Readonly<Record<string, unknown>>
-export const examples = JSON.parse(readFileSync(new URL('../../fixtures/apinizer/examples.json', import.meta.url), 'utf8')) as readonly Example[]
+export const examples = JSON.parse(
+  readFileSync(new URL('../../fixtures/apinizer/examples.json', import.meta.url), 'utf8'),
+) as readonly Example[]
 
 /** Made once, by the first case that asks. */
 export function createWorld(app: GetApp): GetWorld {
@@ -71,8 +73,7 @@ async function build(app: TestApp): Promise<World> {
     revealer: await app.token(['EDITOR', 'REVEALER'], id),
     foreigner: await app.token(['ADMIN'], otherId),
     at,
-    list: async (type, token) =>
-      (await succeeding(app.rest('GET', connections, undefined, { query: { type }, ...as(token) }))).resultList,
+    list: async (type, token) => (await succeeding(app.rest('GET', connections, undefined, { query: { type }, ...as(token) }))).resultList,
     get: async (name, token) => {
       const body = await succeeding(at('GET', name, undefined, as(token)))
       expect(body).toMatchObject({ success: true, resultCount: 1 })

@@ -18,7 +18,10 @@ const members = {
   addressToTest: optional,
   from: optional,
   // Items of no documented form are kept as they come.
-  additionalProperties: z.preprocess((value) => value ?? undefined, z.array(z.custom<Json>((item) => item !== undefined && item !== null)).default([])),
+  additionalProperties: z.preprocess(
+    (value) => value ?? undefined,
+    z.array(z.custom<Json>((item) => item !== undefined && item !== null)).default([]),
+  ),
 }
 
 const shape = z.object(members).superRefine(({ auth, username, password }, context) => {

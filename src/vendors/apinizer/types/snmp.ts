@@ -9,14 +9,7 @@ import { choice, choices, flag, optional, optionalChoice, optionalInteger, requi
 const versions = ['V1', 'V2c', 'V3'] as const
 const messageTypes = ['TRAP', 'INFORM'] as const
 const levels = ['NOAUTH_NOPRIV', 'AUTH_NOPRIV', 'AUTH_PRIV'] as const
-const authentications = [
-  'AuthMD5',
-  'AuthSHA',
-  'AuthHMAC128SHA224',
-  'AuthHMAC192SHA256',
-  'AuthHMAC256SHA384',
-  'AuthHMAC384SHA512',
-] as const
+const authentications = ['AuthMD5', 'AuthSHA', 'AuthHMAC128SHA224', 'AuthHMAC192SHA256', 'AuthHMAC256SHA384', 'AuthHMAC384SHA512'] as const
 const privacies = ['PrivAES128', 'PrivAES192', 'PrivAES192with3DES', 'PrivAES256', 'PrivAES256with3DES', 'PrivDES', 'Priv3DES'] as const
 const int = optionalInteger(0, 2 ** 31 - 1)
 
