@@ -75,7 +75,9 @@ async function resolveUses(deps: Deps, workspaceId: string, { uses = [], parts =
   const ids = uses.map(({ kind, key }) => partId(kind, key))
   const found = await deps.store.parts.byIds(ids)
   const issues = uses.flatMap(({ kind, key, path }, index) =>
-    made.has(ids[index] ?? '') || (found[index]?.workspaceId === workspaceId && found[index].key === key) ? [] : [{ path, message: `is no ${kind} of this workspace` }],
+    made.has(ids[index] ?? '') || (found[index]?.workspaceId === workspaceId && found[index].key === key)
+      ? []
+      : [{ path, message: `is no ${kind} of this workspace` }],
   )
   if (issues.length > 0) throw invalidFields(issues)
   return [...new Set(ids)]

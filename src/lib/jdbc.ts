@@ -103,13 +103,22 @@ function describedAddresses(place: string): Address[] {
     new RegExp(String.raw`\(\s*(?:${key})\s*=\s*([\w.:$-]+)\s*\)`, 'i').exec(text)?.[1]
   const database = valueOf('SERVICE_NAME|SID', place) ?? null
   const addresses = place.split(/\(\s*ADDRESS\s*=/i).slice(1)
-  return addresses.map((address) => ({ host: valueOf('HOST', address) ?? null, port: Number(valueOf('PORT', address)) || null, database }))
+  return addresses.flatMap((address) => {
+    const [host, port] = [valueOf('HOST', address), valueOf('PORT', address)]
+    return host === undefined ? [] : addressIn(host, database, port)
+  })
 }
 
 /** `host:1521`, `host\instance:1433`; a port that stands in a parameter counts where none is stated. */
 function addressIn(authority: string, database: string | null, stated?: string): Address[] {
   const [, host, port = stated] = /^(\[[^\]]*\]|[^:\\]*)(?:\\[^:]*)?(?::(\d{1,5}))?$/.exec(authority) ?? []
-  return [{ host: host || null, port: port !== undefined && /^\d{1,5}$/.test(port) ? Number(port) : null, database }]
+  return [
+    {
+      host: host === undefined || host === '' ? null : host,
+      port: port !== undefined && /^\d{1,5}$/.test(port) ? Number(port) : null,
+      database,
+    },
+  ]
 }
 
 /** The parameter whose value has an `@` and is no secret: `principal=hive/host@REALM`. */

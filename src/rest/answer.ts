@@ -33,7 +33,7 @@ interface Answered {
 /** Does what a route's action says, by the shared verbs, and encodes the result by the route. */
 export async function answer(deps: Deps, dialect: RestDialect, route: Route, asked: Asked): Promise<Answered> {
   const { actor, workspace, params, ifMatch } = asked
-  const body = 'readBody' in route && route.readBody ? route.readBody(asked.body) : asked.body
+  const body = 'readBody' in route ? route.readBody(asked.body) : asked.body
   const one = async (connection: Connection, { status, encode }: OneAnswer['answer'], input?: unknown): Promise<Answered> => {
     const wire = (await revealed(deps, dialect, route, asked, connection)) ?? maskedWire(connection, dialect.mask)
     const [found] = await foundOf(deps, dialect, workspace, [[connection, wire]])

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll } from 'vitest'
 import { boot, type TestApp } from '../support/boot.js'
 import { contractSuite, type ContractRow } from '../support/contract.js'
 import { accessCases } from './apinizer/access.js'
 import { errorCases } from './apinizer/errors.js'
 import { messagingCases } from './apinizer/messaging.js'
+import { orderCases } from './apinizer/order.js'
 import { routeCases } from './apinizer/routes.js'
 import { secretCases } from './apinizer/secrets.js'
 import { semanticCases } from './apinizer/semantics.js'
@@ -18,14 +19,13 @@ beforeAll(async () => {
 afterAll(() => booted.close())
 const world = createWorld(() => booted)
 
-const rowsOf = (name: string): ContractRow[] => {
-  const file = new URL(`../fixtures/apinizer/${name}.json`, import.meta.url)
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ContractRow[]) : []
-}
+const rowsOf = (name: string): ContractRow[] =>
+  JSON.parse(readFileSync(new URL(`../fixtures/apinizer/${name}.json`, import.meta.url), 'utf8')) as ContractRow[]
 
 contractSuite('apinizer', [...rowsOf('contract'), ...rowsOf('contract-messaging')], {
   ...routeCases(world),
   ...errorCases(world),
+  ...orderCases(world),
   ...semanticCases(world),
   ...accessCases(world),
   ...secretCases(world),

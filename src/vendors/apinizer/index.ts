@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { check } from '../../lib/check.js'
-import { isObject, type JsonObject } from '../../lib/json.js'
+import { isObject } from '../../lib/json.js'
 import { splitSecrets } from '../split.js'
 import type { Draft, Identity, Vendor } from '../vendor.js'
 import { fields, profile } from './fields.js'
@@ -56,6 +56,6 @@ function parse(whole: unknown): Draft {
     name: wire.name,
     type,
     enabled: wire.enabled,
-    ...splitSecrets(fields, profile, wire as unknown as JsonObject),
+    ...splitSecrets(fields, profile, wire),
   }
 }
