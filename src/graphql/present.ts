@@ -24,6 +24,7 @@ export function presenter(entry: Entry): Presenter {
 function present(entry: Entry, piece: Piece, context: GraphContext): unknown {
   if (typeof entry === 'string') return valueAt(piece.value, entry) ?? null
   if (entry.kind === 'workspaceKey') return workspaceKey(piece, entry.as, context)
+  if (entry.kind === 'computed') return entry.from(piece.value as Record<string, unknown>)
   const value = valueAt(piece.value, entry.path)
   const field = joinPath(...piece.path, ...splitPath(entry.path))
   switch (entry.kind) {

@@ -30,6 +30,7 @@ export type Entry =
   | { readonly kind: 'entries'; readonly path: FieldPath; readonly type: TypeName | null }
   | { readonly kind: 'part'; readonly path: FieldPath; readonly part: PartKind; readonly type: TypeName }
   | { readonly kind: 'workspaceKey'; readonly as: 'text' | 'integer' }
+  | { readonly kind: 'computed'; readonly from: (wire: Readonly<Record<string, unknown>>) => Json }
 
 /** A whole JSON document kept as one secret. `facts` are the plain things about it, by GraphQL field. */
 export interface SecretDocument {
@@ -85,10 +86,13 @@ export const entries = (path: FieldPath, type: TypeName | null = null): Entry =>
 export const part = (path: FieldPath, kind: PartKind, type: TypeName): Entry => ({ kind: 'part', path, part: kind, type })
 export const workspaceKey = (as: 'text' | 'integer'): Entry => ({ kind: 'workspaceKey', as })
 
+/** What the vendor's server adds to a wire object. It cannot be written. */
+export const computed = (from: (wire: Readonly<Record<string, unknown>>) => Json): Entry => ({ kind: 'computed', from })
+
 /** Where an entry stands in the wire; undefined for what is not in it. */
 export function entryPath(entry: Entry): FieldPath | undefined {
   if (typeof entry === 'string') return entry
-  return entry.kind === 'workspaceKey' ? undefined : entry.path
+  return entry.kind === 'workspaceKey' || entry.kind === 'computed' ? undefined : entry.path
 }
 
 /** The type that a variant's wire object has, and where its body stands; undefined for an unknown tag. */

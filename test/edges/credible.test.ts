@@ -50,6 +50,20 @@ const bodies: Record<string, any> = {
 const named = Object.entries(bodies)
 
 describe('the edges agree on', () => {
+  it.each(named)('%s: both show the attributes that the server computes', async (_, body) => {
+    const { workspace, wire } = await written(body)
+    const selection = '{ dialectName isPool canPersist canStream }'
+    const { connectionByKey } = await app.graph(
+      `query ($project: String!, $name: String!) { connectionByKey(vendor: CREDIBLE, workspace: $project, key: $name) {
+         ... on CredibleConnectionProfile { attributes ${selection}
+           settings { ... on CredibleDuckdb { attachedDatabases { attributes ${selection} } } } } } }`,
+      { project: workspace.key, name: body.name },
+    )
+    expect(connectionByKey.attributes).toEqual(wire.attributes)
+    const attached = (wire.duckdbConnection?.attachedDatabases ?? []).map(({ attributes }: any) => ({ attributes }))
+    expect(connectionByKey.settings.attachedDatabases ?? []).toEqual(attached)
+  })
+
   it.each(named)('%s: GraphQL reads with typed fragments what REST wrote', async (_, body) => {
     const { workspace, connection } = await written(body)
     expect(connection).toMatchObject({

@@ -1,32 +1,8 @@
 import { splitPath, valueAt } from '../../lib/field-path.js'
 import { isObject, type Json, type JsonObject } from '../../lib/json.js'
 import type { Found } from '../dialect.js'
+import { attributesFor } from './attributes.js'
 import { sections } from './shape.js'
-
-const attributes = (dialectName: string, isPool: boolean, canStream: boolean): JsonObject => ({
-  dialectName,
-  isPool,
-  canPersist: true,
-  canStream,
-})
-const duckdb = attributes('duckdb', false, true)
-
-/** What the server knows of each type (contract section (b)); DuckDB itself reads attached buckets. */
-const attributesOf: Readonly<Record<string, JsonObject>> = {
-  postgres: attributes('postgres', false, true),
-  bigquery: attributes('standardsql', false, true),
-  snowflake: attributes('snowflake', true, true),
-  trino: attributes('trino', false, false),
-  mysql: attributes('mysql', false, false),
-  duckdb,
-  motherduck: duckdb,
-  gcs: duckdb,
-  s3: duckdb,
-}
-
-function attributesFor(type: Json | undefined): JsonObject | undefined {
-  return typeof type === 'string' ? attributesOf[type] : undefined
-}
 
 /** A connection as every answer shows it: secrets left out, and named in `withheldFields` when there are any. */
 export function encodeConnection({ wire, isSet, key, workspaceKey }: Found): JsonObject {

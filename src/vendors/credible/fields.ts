@@ -11,8 +11,9 @@ import type {
   CredibleSnowflake,
   CredibleTrino,
 } from '../../generated/schema.js'
-import { list, one, secret, secretUrl, workspaceKey } from '../fields.js'
+import { computed, list, one, secret, secretUrl, workspaceKey } from '../fields.js'
 import type { FieldTable, FieldTables, ProfileTable, Variant } from '../fields.js'
+import { attributesFor } from './attributes.js'
 
 /** The section of the connection's type, beside which there may be others. */
 const settings: Variant = {
@@ -39,11 +40,15 @@ const attachedSettings: Variant = {
   },
 }
 
+/** Read by the connection's type and by that of an attached database alike. */
+const attributes = computed(({ type }) => attributesFor(type) ?? null)
+
 const profile = {
   name: 'name',
   type: 'type',
   projectName: workspaceKey('text'),
   settings: one('', settings),
+  attributes,
 } satisfies ProfileTable<CredibleConnectionProfile>
 
 const shared = {
@@ -118,6 +123,7 @@ export const fields: FieldTables = {
     name: 'name',
     type: 'type',
     settings: one('', attachedSettings),
+    attributes,
   } satisfies FieldTable<CredibleAttachedDatabase>,
   CredibleGcs: { keyId: 'keyId', secret: secret('secret') } satisfies FieldTable<CredibleGcs>,
   CredibleS3: {
