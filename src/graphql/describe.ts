@@ -32,10 +32,10 @@ function literalPath(node: ASTNode): string[] {
   if (source === undefined) return []
   let found: string[] = []
   visit(parse(source), {
-    enter: (candidate, _key, _parent, _path, ancestors) => {
+    enter: (candidate, _key, parent, _path, ancestors) => {
       if (candidate.kind !== node.kind || candidate.loc?.start !== start || candidate.loc?.end !== end) return
-      found = [...ancestors.flat(), candidate].flatMap((above) =>
-        'kind' in above && (above.kind === Kind.ARGUMENT || above.kind === Kind.OBJECT_FIELD) ? [above.name.value] : [],
+      found = [...ancestors, parent, candidate].flatMap((above) =>
+        above && 'kind' in above && (above.kind === Kind.ARGUMENT || above.kind === Kind.OBJECT_FIELD) ? [above.name.value] : [],
       )
     },
   })

@@ -58,7 +58,8 @@ function insideList(tables: FieldTables, entry: Entry, [head, ...rest]: WirePath
     return [String(head), ...inputPath(tables, entry.shape, rest, input[Number(head)])]
   if (typeof entry !== 'string' && entry.kind === 'entries') {
     const index = input.findLastIndex((item) => isObject(item) && item.name === head)
-    return index < 0 ? [] : [String(index), ...(entry.type === null ? ['value'] : inputPath(tables, entry.type, rest, input[index]))]
+    const inside = entry.type === null ? [rest[0] === 'name' ? 'name' : 'value'] : inputPath(tables, entry.type, rest, input[index])
+    return index < 0 ? [] : [String(index), ...inside]
   }
   return [String(head)]
 }

@@ -1,6 +1,6 @@
 import { splitPath, valueAt, withValue, type FieldPath } from '../lib/field-path.js'
 import { partKey } from '../lib/id.js'
-import { isObject, sameJson } from '../lib/json.js'
+import { isObject, isPrototypeKey, readJson, sameJson } from '../lib/json.js'
 import { invalid, type Issue } from '../lib/problem.js'
 import { withoutCredentials } from '../lib/url.js'
 import { entryPath, memberOf, type Entry, type FieldTables, type Shape, type Variant } from '../vendors/fields.js'
@@ -98,7 +98,7 @@ function readSecret(input: unknown, at: WirePath): unknown {
 function readJsonText(text: unknown, at: WirePath): unknown {
   if (typeof text !== 'string') return undefined
   try {
-    return JSON.parse(text) as unknown
+    return readJson(text)
   } catch {
     throw invalid(at, 'must be JSON text')
   }
@@ -119,9 +119,11 @@ function readEntries(
   const names = list.map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) < index)
   if (twice !== undefined) throw invalid([...at, twice], 'is named twice')
+  const reserved = names.find(isPrototypeKey)
+  if (reserved !== undefined) throw invalid([...at, reserved, 'name'], 'is reserved')
   return Object.fromEntries(
     list.map(({ name, ...item }) => {
-      const known = isObject(stored) ? stored[name] : undefined
+      const known = isObject(stored) && Object.hasOwn(stored, name) ? stored[name] : undefined
       if (type === null) return [name, item.value]
       const inside = [...at, name]
       return [name, readInput(tables, type, withoutIdle(tables[type] ?? {}, name, item, inside), known, inside)]

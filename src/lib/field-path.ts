@@ -38,10 +38,11 @@ function place(document: unknown, [head = '', ...rest]: readonly string[], value
     const at = indexOf(document, head)
     return document.map((item: unknown, index) => (index === at && rest.length > 0 ? place(item, rest, value) : item))
   }
-  const copy: Record<string, unknown> = isObject(document) ? { ...document } : {}
-  if (value === undefined && rest.length > 0 && !isObject(copy[head]) && !Array.isArray(copy[head])) return copy
-  const placed = rest.length === 0 ? value : place(copy[head], rest, value)
-  if (placed === undefined) delete copy[head]
-  else copy[head] = placed
-  return copy
+  const object = isObject(document) ? document : {}
+  const inner = memberAt(object, head)
+  if (value === undefined && rest.length > 0 && !isObject(inner) && !Array.isArray(inner)) return object
+  const placed = rest.length === 0 ? value : place(inner, rest, value)
+  // A computed key makes a member of any name, where an assignment to `__proto__` would make none.
+  if (placed !== undefined) return { ...object, [head]: placed }
+  return Object.fromEntries(Object.entries(object).filter(([name]) => name !== head))
 }

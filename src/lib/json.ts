@@ -16,6 +16,11 @@ export function readJson(text: string): unknown {
   }
 }
 
+/** A name that `readJson` refuses as a key, for maps that come as lists of names and values. */
+export function isPrototypeKey(name: string): boolean {
+  return name === '__proto__'
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

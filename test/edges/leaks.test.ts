@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isObject } from '../../src/lib/json.js'
 import { keptWhenEmpty, shape as chartbrewShape } from '../../src/vendors/chartbrew/shape.js'
 import { shape as versoriShape } from '../../src/vendors/versori/shape.js'
 import { boot, type RestAnswer, type TestApp } from '../support/boot.js'
+import { faultOf, marker, number, placesOf, plants } from '../support/places.js'
 
 const organisation = '01HQ7Z3T5E8W2N4K6M9P1R3S5V'
 const versori = JSON.parse(readFileSync(new URL('../fixtures/graphql/versori-wire.json', import.meta.url), 'utf8')) as Record<
@@ -48,32 +48,7 @@ const chartbrew = {
   sshJumpPort: 2200,
 }
 
-const marker = 'Planted0Hunter2'
-const number = 8182736455463728
-const plants: readonly unknown[] = [marker, number, true, null, { planted: marker }, [marker], [{ planted: marker }], [[number]]]
-
-/** What is wrong with an answer: a planted value in a refusal, or a bug behind it. A reply that accepts may show what it keeps. */
-function faultOf({ status, text }: RestAnswer): string | undefined {
-  if (status >= 500) return `fails with ${status}: ${text}`
-  return status >= 400 && (text.includes(marker) || text.includes(String(number))) ? `leaks: ${text}` : undefined
-}
-
-interface Place {
-  readonly path: string
-  with(planted: unknown): unknown
-}
-
-/** Every place of a document: itself, its members at any depth, the items of its lists. */
-function placesOf(document: unknown, path = 'body', around: Place['with'] = (planted) => planted): Place[] {
-  const inside = (key: string | number, value: unknown, put: Place['with']): Place[] =>
-    placesOf(value, `${path}.${key}`, (planted) => around(put(planted)))
-  const members = Array.isArray(document)
-    ? document.flatMap((item: unknown, index) => inside(index, item, (planted) => document.with(index, planted)))
-    : isObject(document)
-      ? Object.entries(document).flatMap(([key, value]) => inside(key, value, (planted) => ({ ...document, [key]: planted })))
-      : []
-  return [{ path, with: around }, ...members]
-}
+const planted = [...plants, [{ planted: marker }], [[number]]]
 
 let app: TestApp
 const paths: Record<string, string> = {}
@@ -94,7 +69,7 @@ async function faultsOf(method: 'POST' | 'PUT', path: string, body: unknown): Pr
   const faults: string[] = []
   const statuses = new Set<number>()
   for (const { path: place, with: plantAt } of placesOf(body)) {
-    for (const plant of plants) {
+    for (const plant of planted) {
       const answer = await app.rest(method, path, plantAt(plant))
       statuses.add(answer.status)
       const fault = faultOf(answer)

@@ -1,4 +1,5 @@
-import { GraphQLError, Kind, valueFromASTUntyped, type GraphQLScalarTypeConfig } from 'graphql'
+import { GraphQLError, Kind, valueFromASTUntyped, type GraphQLScalarTypeConfig, type ValueNode } from 'graphql'
+import { readJson } from '../../lib/json.js'
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/
 
@@ -18,8 +19,17 @@ export const dateTime: Scalar<string, string> = {
   parseLiteral: (node) => parseTime(node.kind === Kind.STRING ? node.value : undefined),
 }
 
+/** A literal in a document, by the rules of a JSON body: keys that reach a prototype are refused. */
+function readLiteral(node: ValueNode, variables: Parameters<typeof valueFromASTUntyped>[1]): unknown {
+  try {
+    return readJson(JSON.stringify(valueFromASTUntyped(node, variables)))
+  } catch {
+    throw new GraphQLError('Expected value of type "JSON".', { nodes: node })
+  }
+}
+
 export const json: Scalar<unknown, unknown> = {
   serialize: (value) => value,
   parseValue: (value) => value,
-  parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
+  parseLiteral: readLiteral,
 }

@@ -1,111 +1,124 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { AuditRecord, Connection, Part } from '../rows.js'
+import type { Connection, Part } from '../rows.js'
 import type { ConnectionStore, ConnectionWrite } from '../store.js'
-import { writeAudit, type Writer } from './audit.js'
+import type { AuditWriter } from './audit.js'
 import type { Db } from './open.js'
+import { prepareInsert, prepareInsertIfFree, prepareReplace } from './prepared.js'
 import { connections as table, connectionUses, counters, parts, revisions } from './schema.js'
-import { writeSealed } from './secrets.js'
+import { sealedWriter } from './secrets.js'
 
 type Writes = Pick<ConnectionStore, 'insert' | 'replace' | 'confirm' | 'remove'>
 
 /** Every write of connections: row, secrets, parts, uses, revision and audit record in one transaction. */
-export function connectionWrites(db: Db): Writes {
-  const write = <R>(body: (tx: Writer) => R): R => db.transaction((tx) => body(tx), { behavior: 'immediate' })
+export function connectionWrites(db: Db, audit: AuditWriter): Writes {
+  const transaction = <R>(body: () => R): R => db.transaction(body, { behavior: 'immediate' })
+  const insertRow = prepareInsertIfFree(db, table)
+  const replaceRow = prepareReplace(db, table)
+  const byId = sql.placeholder('id')
+  const current = db.select({ revision: table.revision }).from(table).where(eq(table.id, byId)).prepare()
+  const holder = db
+    .select({ id: table.id })
+    .from(table)
+    .where(and(eq(table.workspaceId, sql.placeholder('workspaceId')), eq(table.keyFold, sql.placeholder('keyFold'))))
+    .prepare()
+  const touch = db
+    .update(table)
+    .set({ updatedAt: sql`coalesce(${sql.placeholder('updatedAt')}, ${table.updatedAt})` })
+    .where(eq(table.id, byId))
+    .prepare()
+  const clearUses = db.delete(connectionUses).where(eq(connectionUses.connectionId, byId)).prepare()
+  const nextKey = keyCounter(db)
+  const writeRevision = revisionWriter(db)
+  const writeAround = aroundWriter(db, writeRevision)
+
+  const compare = (id: string, expected: number | undefined): 'done' | 'stale' | 'gone' => {
+    const row = current.get({ id })
+    if (!row) return 'gone'
+    return expected === undefined || row.revision === expected ? 'done' : 'stale'
+  }
 
   return {
-    insert: async (change, audit) =>
-      write((tx) => {
-        const key = change.connection.key ?? nextKey(tx, change.connection.vendor)
+    insert: async (change, record) =>
+      transaction(() => {
+        const key = change.connection.key ?? nextKey(change.connection.vendor)
         const connection: Connection = { ...change.connection, key }
-        const row = { ...connection, ...change.folded, keyFold: change.folded.keyFold ?? key }
-        if (tx.insert(table).values(row).onConflictDoNothing().run().changes === 0) return 'conflict'
-        writeAround(tx, change, connection, audit)
+        if (insertRow({ ...connection, ...change.folded, keyFold: change.folded.keyFold ?? key }) === 0) return 'conflict'
+        writeAround(change, connection)
+        audit(record)
         return connection
       }),
 
-    replace: async (change, expected, audit) =>
-      write((tx) => {
-        const { id, key } = change.connection
-        const outcome = compare(tx, id, expected)
+    replace: async (change, expected, record) =>
+      transaction(() => {
+        const { id, key, workspaceId } = change.connection
+        const outcome = compare(id, expected)
         if (outcome !== 'done' || key === null) return outcome === 'done' ? 'conflict' : outcome
         const connection: Connection = { ...change.connection, key }
         const keyFold = change.folded.keyFold ?? key
-        const holder = tx
-          .select({ id: table.id })
-          .from(table)
-          .where(and(eq(table.workspaceId, connection.workspaceId), eq(table.keyFold, keyFold)))
-          .get()
-        if (holder && holder.id !== id) return 'conflict'
-        tx.update(table)
-          .set({ ...connection, ...change.folded, keyFold })
-          .where(eq(table.id, id))
-          .run()
-        tx.delete(connectionUses).where(eq(connectionUses.connectionId, id)).run()
-        writeAround(tx, change, connection, audit)
+        const held = holder.get({ workspaceId, keyFold })
+        if (held && held.id !== id) return 'conflict'
+        replaceRow({ ...connection, ...change.folded, keyFold })
+        clearUses.run({ id })
+        writeAround(change, connection)
+        audit(record)
         return 'done'
       }),
 
-    confirm: async (id, updatedAt, audit) =>
-      write((tx) => {
-        const { changes } = tx
-          .update(table)
-          .set({ updatedAt: updatedAt ?? sql`${table.updatedAt}` })
-          .where(eq(table.id, id))
-          .run()
-        if (changes === 0) return 'gone'
-        writeAudit(tx, audit)
+    confirm: async (id, updatedAt, record) =>
+      transaction(() => {
+        if (touch.run({ id, updatedAt: updatedAt ?? null }).changes === 0) return 'gone'
+        audit(record)
         return 'done'
       }),
 
-    remove: async (id, expected, audit) =>
-      write((tx) => {
-        const outcome = compare(tx, id, expected)
+    remove: async (id, expected, record) =>
+      transaction(() => {
+        const outcome = compare(id, expected)
         if (outcome !== 'done') return outcome
-        const [row] = tx.delete(table).where(eq(table.id, id)).returning().all()
+        const [row] = db.delete(table).where(eq(table.id, id)).returning().all()
         if (!row) return 'gone'
-        writeRevision(tx, { ...row, revision: row.revision + 1, updatedAt: audit.at }, audit.tokenId, true)
-        writeAudit(tx, audit)
+        writeRevision({ ...row, revision: row.revision + 1, updatedAt: record.at }, record.tokenId, true)
+        audit(record)
         return 'done'
       }),
   }
 }
 
-function nextKey(tx: Writer, vendor: string): string {
-  const [row] = tx
+/** The next key of a vendor, never given out before. */
+function keyCounter(db: Db): (vendor: string) => string {
+  const next = db
     .insert(counters)
-    .values({ name: `${vendor} key`, value: 1 })
+    .values({ name: sql.placeholder('name'), value: 1 })
     .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } })
     .returning()
-    .all()
-  if (!row) throw new Error('The counter of keys answered nothing.')
-  return String(row.value)
-}
-
-function compare(tx: Writer, id: string, expected: number | undefined): 'done' | 'stale' | 'gone' {
-  const row = tx.select({ revision: table.revision }).from(table).where(eq(table.id, id)).get()
-  if (!row) return 'gone'
-  return expected === undefined || row.revision === expected ? 'done' : 'stale'
-}
-
-function writeAround(tx: Writer, change: ConnectionWrite, connection: Connection, audit: AuditRecord): void {
-  writeSealed(tx, connection.id, change.sealed)
-  for (const { part, sealed } of change.parts) {
-    tx.insert(parts).values(part).run()
-    writeSealed(tx, part.id, sealed)
-    writeRevision(tx, part, change.tokenId, false)
+    .prepare()
+  return (vendor) => {
+    const [row] = next.all({ name: `${vendor} key` })
+    if (!row) throw new Error('The counter of keys answered nothing.')
+    return String(row.value)
   }
-  if (change.uses.length > 0) {
-    tx.insert(connectionUses)
-      .values(change.uses.map((partId) => ({ connectionId: connection.id, partId })))
-      .run()
-  }
-  writeRevision(tx, connection, change.tokenId, false)
-  writeAudit(tx, audit)
 }
 
-function writeRevision(tx: Writer, state: Connection | Part, tokenId: string, isDeletion: boolean): void {
-  const { id, updatedAt, ...row } = state
-  tx.insert(revisions)
-    .values({ ...row, ownerId: id, at: updatedAt, tokenId, isDeletion })
-    .run()
+type RevisionWriter = (state: Connection | Part, tokenId: string, isDeletion: boolean) => void
+
+function revisionWriter(db: Db): RevisionWriter {
+  const insert = prepareInsert(db, revisions)
+  return ({ id, updatedAt, ...state }, tokenId, isDeletion) => void insert({ ...state, ownerId: id, at: updatedAt, tokenId, isDeletion })
+}
+
+/** Writes what belongs to a connection's row: its secrets, new parts, uses and the revision. */
+function aroundWriter(db: Db, writeRevision: RevisionWriter): (change: ConnectionWrite, connection: Connection) => void {
+  const writeSealed = sealedWriter(db)
+  const insertPart = prepareInsert(db, parts)
+  const insertUse = prepareInsert(db, connectionUses)
+  return (change, connection) => {
+    writeSealed(connection.id, change.sealed)
+    for (const { part, sealed } of change.parts) {
+      insertPart(part)
+      writeSealed(part.id, sealed)
+      writeRevision(part, change.tokenId, false)
+    }
+    for (const partId of change.uses) insertUse({ connectionId: connection.id, partId })
+    writeRevision(connection, change.tokenId, false)
+  }
 }

@@ -2,6 +2,7 @@ import { and, count, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { ListQuery } from '../../lib/page.js'
 import type { Connection } from '../rows.js'
 import type { ConnectionFilter, ConnectionOrder, ConnectionStore } from '../store.js'
+import type { AuditWriter } from './audit.js'
 import { connectionWrites } from './connection-writes.js'
 import { inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
 import type { Db } from './open.js'
@@ -12,7 +13,7 @@ import { statements } from './statements.js'
 const { keyFold, nameFold, searchText, ...columns } = getTableColumns(table)
 const orders = { name: nameFold, createdAt: table.createdAt, updatedAt: table.updatedAt } satisfies Record<ConnectionOrder, unknown>
 
-export function connectionStore(db: Db): ConnectionStore {
+export function connectionStore(db: Db, audit: AuditWriter): ConnectionStore {
   const byIds = db.select(columns).from(table).where(inList(table.id, 'ids')).prepare()
   const byId = db
     .select(columns)
@@ -43,7 +44,7 @@ export function connectionStore(db: Db): ConnectionStore {
   const sealed = readSealed(db)
 
   return {
-    ...connectionWrites(db),
+    ...connectionWrites(db, audit),
     byIds: async (ids) => inOrder<Connection>(ids, byIds.all({ ids: JSON.stringify(ids) })),
     byKey: async (workspaceId, key) => byKey.get({ workspaceId, key }),
     open: async (id) =>

@@ -1,5 +1,5 @@
 import type { Store } from '../store.js'
-import { auditStore, writeAudit } from './audit.js'
+import { auditStore, auditWriter } from './audit.js'
 import { connectionStore } from './connections.js'
 import { checkDatabase, openDatabase } from './open.js'
 import { partStore } from './parts.js'
@@ -10,13 +10,14 @@ import { workspaceStore } from './workspaces.js'
 /** The store in one SQLite file. Throws SetupError when it cannot be opened for writing. */
 export function openSqliteStore(file: string): Store {
   const { db, close } = openDatabase(file)
+  const audit = auditWriter(db)
   return {
-    connections: connectionStore(db),
-    workspaces: workspaceStore(db, writeAudit),
-    tokens: tokenStore(db, writeAudit),
+    connections: connectionStore(db, audit),
+    workspaces: workspaceStore(db, audit),
+    tokens: tokenStore(db, audit),
     parts: partStore(db),
     secrets: secretStore(db),
-    audit: auditStore(db),
+    audit: auditStore(db, audit),
     check: async () => checkDatabase(db.$client),
     close: async () => close(),
   }

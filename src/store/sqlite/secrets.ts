@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import type { SealedSecrets, SecretVersions } from '../rows.js'
 import type { SealedChange, SecretStore } from '../store.js'
-import type { Writer } from './audit.js'
 import { inList } from './keyset.js'
 import type { Db } from './open.js'
+import { prepareInsert } from './prepared.js'
 import { dataKeys, keyCanaries, secrets as table } from './schema.js'
 
 export function secretStore(db: Db): SecretStore {
@@ -29,15 +29,13 @@ export function secretStore(db: Db): SecretStore {
 }
 
 /** Writes what a change brings, inside its transaction. */
-export function writeSealed(tx: Writer, ownerId: string, { dataKey, added }: SealedChange): void {
-  if (dataKey)
-    tx.insert(dataKeys)
-      .values({ ownerId, ...dataKey })
-      .run()
-  if (added.length > 0)
-    tx.insert(table)
-      .values(added.map((field) => ({ ownerId, ...field })))
-      .run()
+export function sealedWriter(db: Db): (ownerId: string, change: SealedChange) => void {
+  const insertKey = prepareInsert(db, dataKeys)
+  const insertSecret = prepareInsert(db, table)
+  return (ownerId, { dataKey, added }) => {
+    if (dataKey) insertKey({ ownerId, ...dataKey })
+    for (const field of added) insertSecret({ ownerId, ...field })
+  }
 }
 
 /** Reads the current secrets of an owner by the versions that its row names. */

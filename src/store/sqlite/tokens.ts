@@ -27,7 +27,7 @@ export function tokenStore(db: Db, audit: AuditWriter): TokenStore {
           tx.insert(table)
             .values({ ...token, hash: tokenHash })
             .run()
-          audit(tx, record)
+          audit(record)
         },
         { behavior: 'immediate' },
       ),
@@ -37,7 +37,7 @@ export function tokenStore(db: Db, audit: AuditWriter): TokenStore {
           const token = tx.select(columns).from(table).where(eq(table.id, id)).get()
           if (!token) return 'gone'
           if (token.revokedAt === null) tx.update(table).set({ revokedAt: at }).where(eq(table.id, id)).run()
-          audit(tx, record)
+          audit(record)
           return 'done'
         },
         { behavior: 'immediate' },

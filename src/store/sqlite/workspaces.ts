@@ -46,7 +46,7 @@ export function workspaceStore(db: Db, audit: AuditWriter): WorkspaceStore {
             .onConflictDoNothing()
             .run()
           if (changes === 0) return 'conflict'
-          audit(tx, record)
+          audit(record)
           return 'done'
         },
         { behavior: 'immediate' },
