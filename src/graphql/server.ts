@@ -1,6 +1,7 @@
 import { ApolloServer } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
+import { lexicographicSortSchema, printSchema } from 'graphql'
 import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { Actor } from '../access/actor.js'
 import { authenticate } from '../access/authenticate.js'
@@ -23,7 +24,7 @@ export const graphqlEdge: Edge = {
   },
 }
 
-/** Mounts `/graphql`. A caller without a token is refused before anything is parsed. */
+/** Mounts `/graphql`, where a caller without a token is refused before anything is parsed, and `/schema.graphql`, which is open. */
 export async function registerGraphql(app: FastifyInstance, deps: Deps): Promise<void> {
   const schema = createSchema(deps.vendors)
   const apollo = new ApolloServer<GraphContext>({
@@ -41,6 +42,9 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps): Promise
     ],
   })
   await apollo.start()
+
+  const sdl = printSchema(lexicographicSortSchema(schema))
+  app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl))
 
   app.route({
     method: ['GET', 'POST'],

@@ -9,9 +9,9 @@ const valueTypes = ['STRING', 'BOOLEAN', 'INTEGER', 'LONG', 'DOUBLE', 'FLOAT', '
 const tlsVersions = ['TLS_1_3', 'TLS_1_2', 'TLS_1_1', 'TLS_1_0', 'SSL_3_0'] as const
 const needed = ['bootstrap.servers', 'key.serializer', 'value.serializer'] as const
 
-/** `ssl.key.password` and its like, and what else Kafka's own configuration declares a password. */
+/** `ssl.key.password` and its like, what else Kafka's own configuration declares a password, and how a serializer signs in at its registry. */
 const isSecret = (name: string): boolean =>
-  /^(?:.*\.)?(?:sasl\.jaas\.config|ssl\.keystore\.key|password|passphrase|client\.secret)$/i.test(name)
+  /^(?:.*\.)?(?:sasl\.jaas\.config|ssl\.keystore\.key|basic\.auth\.user\.info|password|passphrase|secret|token)$/i.test(name)
 
 const property = z.object({ value: z.string(), valueType: z.enum(valueTypes) })
 
