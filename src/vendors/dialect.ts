@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Json, JsonObject } from '../lib/json.js'
-import type { Problem } from '../lib/problem.js'
+import type { Problem, ProblemCode } from '../lib/problem.js'
 import type { PartKind } from './fields.js'
 import type { VendorId } from './vendor.js'
 
@@ -20,6 +20,25 @@ export interface RestDialect {
   readonly mediaType?: string
   readonly routes: readonly Route[]
   problem(problem: Problem, at: Asked): Answered
+}
+
+/** The status that most vendors give a refusal; a dialect names where it differs. */
+export const usualStatus: Readonly<Record<ProblemCode, number>> = {
+  malformed: 400,
+  tooLarge: 413,
+  unsupportedMedia: 415,
+  invalid: 400,
+  unauthenticated: 401,
+  badToken: 401,
+  forbidden: 403,
+  workspaceNotFound: 404,
+  notFound: 404,
+  routeNotFound: 404,
+  conflict: 409,
+  stale: 412,
+  inUse: 409,
+  unavailable: 503,
+  internal: 500,
 }
 
 /** Which request a refusal answers; no route when the path has none. */

@@ -44,7 +44,10 @@ const text = (name: string, value = 'odd') => ({ name, value })
 const property = (name: string, value = 'odd') => ({ ...text(name, value), valueType: 'STRING' })
 const needed = ['bootstrap.servers', 'key.serializer', 'value.serializer'].map((name) => property(name, 'k.example'))
 
-type Item = { readonly name: string; readonly value?: unknown }
+interface Item {
+  readonly name: string
+  readonly value?: unknown
+}
 
 /** Every map that GraphQL shows as a list of names and values: what to send, where the list stands, what is shown. */
 const maps: Readonly<

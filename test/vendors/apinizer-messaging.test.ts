@@ -62,9 +62,18 @@ describe('secrets are taken out of', () => {
       'producer.sasl.jaas.config',
       'ssl.keystore.key',
       'a.client.secret',
+      'schema.registry.basic.auth.user.info',
+      'bearer.auth.token',
       'password',
     ]
-    const open = ['linger.ms', 'sasl.mechanism', 'password.encoder.iterations', 'ssl.truststore.location', 'sasl.jaas.config.x']
+    const open = [
+      'linger.ms',
+      'sasl.mechanism',
+      'sasl.oauthbearer.token.endpoint.url',
+      'password.encoder.iterations',
+      'ssl.truststore.location',
+      'sasl.jaas.config.x',
+    ]
     const body = {
       topicName: 't',
       propertiesMap: { ...needed, ...Object.fromEntries([...secret, ...open].map((name) => [name, property('q7-Lark')])) },

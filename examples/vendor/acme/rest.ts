@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { check } from '../../lib/check.js'
-import { printPath, type ProblemCode } from '../../lib/problem.js'
-import type { Found, Params, RestDialect } from '../dialect.js'
+import { printPath } from '../../lib/problem.js'
+import { usualStatus, type Found, type Params, type RestDialect } from '../dialect.js'
 
 const collection = '/tenants/:tenant/queues'
 const member = `${collection}/:queue`
@@ -19,23 +19,7 @@ const encode = ({ wire, key: queue }: Found) => ({
   rate: wire.rate ?? null,
 })
 
-const status: Record<ProblemCode, number> = {
-  malformed: 400,
-  tooLarge: 413,
-  unsupportedMedia: 415,
-  invalid: 422,
-  unauthenticated: 401,
-  badToken: 401,
-  forbidden: 403,
-  workspaceNotFound: 404,
-  notFound: 404,
-  routeNotFound: 404,
-  conflict: 409,
-  stale: 412,
-  inUse: 409,
-  unavailable: 503,
-  internal: 500,
-}
+const status: typeof usualStatus = { ...usualStatus, invalid: 422 }
 
 export const dialect: RestDialect = {
   vendor: 'acme',

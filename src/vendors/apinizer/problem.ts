@@ -1,25 +1,9 @@
 import { isObject, type JsonObject } from '../../lib/json.js'
-import { printPath, type Problem, type ProblemCode } from '../../lib/problem.js'
-import type { Asked } from '../dialect.js'
+import { printPath, type Problem } from '../../lib/problem.js'
+import { usualStatus, type Asked } from '../dialect.js'
 
 /** Contract section 1.1: no 403 and no 409; only a project, or a connection that is read, can be missing with a 404. */
-const status: Record<ProblemCode, number> = {
-  malformed: 400,
-  tooLarge: 413,
-  unsupportedMedia: 415,
-  invalid: 400,
-  unauthenticated: 401,
-  badToken: 401,
-  forbidden: 400,
-  workspaceNotFound: 404,
-  notFound: 404,
-  routeNotFound: 404,
-  conflict: 400,
-  stale: 412,
-  inUse: 400,
-  unavailable: 503,
-  internal: 500,
-}
+const status: typeof usualStatus = { ...usualStatus, forbidden: 400, conflict: 400, inUse: 400 }
 
 const codes: Readonly<Record<number, string>> = {
   401: 'unauthorized_client',

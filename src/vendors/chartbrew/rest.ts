@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { check } from '../../lib/check.js'
 import type { Json, JsonObject } from '../../lib/json.js'
-import { invalid, printPath, type Problem, type ProblemCode } from '../../lib/problem.js'
-import type { Answered, Found, Params, RestDialect, Route } from '../dialect.js'
+import { invalid, printPath, type Problem } from '../../lib/problem.js'
+import { usualStatus, type Answered, type Found, type Params, type RestDialect, type Route } from '../dialect.js'
 
 const collection = '/team/:team_id/connections'
 const member = `${collection}/:connection_id`
@@ -99,23 +99,7 @@ const routes: readonly Route[] = [
   { method: 'DELETE', path: member, action: 'delete', workspace: team, key, answer: { status: 200, body: () => ({ removed: true }) } },
 ]
 
-const status: Record<ProblemCode, number> = {
-  malformed: 400,
-  tooLarge: 413,
-  unsupportedMedia: 415,
-  invalid: 400,
-  unauthenticated: 401,
-  badToken: 401,
-  forbidden: 403,
-  workspaceNotFound: 403,
-  notFound: 404,
-  routeNotFound: 404,
-  conflict: 409,
-  stale: 412,
-  inUse: 409,
-  unavailable: 503,
-  internal: 500,
-}
+const status: typeof usualStatus = { ...usualStatus, workspaceNotFound: 403 }
 
 /** Contract section 2. The two 401 bodies stay text: the vendor's client pushes a JSON body into its list. */
 function body(problem: Problem, route: Route | undefined): Json {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { check } from '../../lib/check.js'
-import { invalid, type Problem, type ProblemCode } from '../../lib/problem.js'
-import type { Asked, Params, RestDialect, Route } from '../dialect.js'
+import { invalid, type Problem } from '../../lib/problem.js'
+import { usualStatus, type Asked, type Params, type RestDialect, type Route } from '../dialect.js'
 import { encodeConnection } from './encode.js'
 import { name } from './shape.js'
 
@@ -66,24 +66,6 @@ const routes: readonly Route[] = [
   },
 ]
 
-const status: Record<ProblemCode, number> = {
-  malformed: 400,
-  tooLarge: 413,
-  unsupportedMedia: 415,
-  invalid: 400,
-  unauthenticated: 401,
-  badToken: 401,
-  forbidden: 403,
-  workspaceNotFound: 404,
-  notFound: 404,
-  routeNotFound: 404,
-  conflict: 409,
-  stale: 412,
-  inUse: 409,
-  unavailable: 503,
-  internal: 500,
-}
-
 /** Contract section (a), messages seen. */
 function messageOf({ code, message, issues }: Problem, { route, params }: Asked): string {
   switch (code) {
@@ -109,7 +91,7 @@ export const dialect: RestDialect = {
   reveals: [],
   routes,
   problem: (problem, asked) => {
-    const code = status[problem.code]
+    const code = usualStatus[problem.code]
     const message = messageOf(problem, asked)
     const body = problem.code === 'conflict' ? { code, error: message, message } : { code, message }
     return { status: code, mediaType: 'application/json; charset=utf-8', body }

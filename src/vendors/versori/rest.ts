@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { check, invalidFields } from '../../lib/check.js'
 import type { JsonObject } from '../../lib/json.js'
-import { invalid, printPath, type Problem, type ProblemCode } from '../../lib/problem.js'
-import type { Params, RestDialect, RestPage, Route } from '../dialect.js'
+import { invalid, printPath, type Problem } from '../../lib/problem.js'
+import { usualStatus, type Params, type RestDialect, type RestPage, type Route } from '../dialect.js'
 import { encodeConnection } from './encode.js'
 import { protocols, redacted, ulid } from './shape.js'
 
@@ -99,30 +99,12 @@ const routes: readonly Route[] = [
   { method: 'DELETE', path: member, action: 'delete', workspace: organisation, key, answer: { status: 204, body: () => undefined } },
 ]
 
-const status: Record<ProblemCode, number> = {
-  malformed: 400,
-  tooLarge: 413,
-  unsupportedMedia: 415,
-  invalid: 400,
-  unauthenticated: 401,
-  badToken: 401,
-  forbidden: 403,
-  workspaceNotFound: 404,
-  notFound: 404,
-  routeNotFound: 404,
-  conflict: 409,
-  stale: 412,
-  inUse: 409,
-  unavailable: 503,
-  internal: 500,
-}
-
 /** Contract section (a), error body: the code is the status and three zeros, `field` a path such as `a[0].b`. */
 function body({ code, message, issues }: Problem): JsonObject {
   const fields = issues
     .filter(({ path }) => path.length > 0)
     .map(({ path, message: reason }) => ({ field: printPath(path), message: reason }))
-  return { code: `${status[code]}000`, message, ...(fields.length > 0 ? { fields } : {}) }
+  return { code: `${usualStatus[code]}000`, message, ...(fields.length > 0 ? { fields } : {}) }
 }
 
 export const dialect: RestDialect = {
@@ -133,5 +115,5 @@ export const dialect: RestDialect = {
   mask: redacted,
   reveals: [],
   routes,
-  problem: (problem) => ({ status: status[problem.code], mediaType: 'application/json', body: body(problem) }),
+  problem: (problem) => ({ status: usualStatus[problem.code], mediaType: 'application/json', body: body(problem) }),
 }
