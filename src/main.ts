@@ -1,12 +1,16 @@
+import { operatorTokenId } from './access/token-text.js'
 import { createApp, type App } from './app.js'
 import { readConfig, type Config } from './config.js'
+import { addDemo } from './demo/index.js'
 import { SetupError } from './lib/setup-error.js'
 
 async function main(): Promise<void> {
   process.umask(0o077) // What is made here, the database above all, is for its owner alone.
+  const isDemo = readArguments(process.argv.slice(2))
   const config = readConfig(process.env)
   const app = await createApp(config)
   announceNew(app) // Before anything can fail: the token is shown at this start or never.
+  if (isDemo) await fillWithDemo(app)
   const address = await listen(app, config)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app))
   console.log(`Switchboard answers on ${address} (GraphQL: ${address}/graphql)`)
@@ -19,6 +23,20 @@ function announceNew({ newKeyFile, firstToken }: App): void {
     )
   }
   if (firstToken) console.log(`  Admin token, shown only now:\n  ${firstToken.open()}\n`)
+}
+
+/** The one argument there is; any other is a mistake. */
+function readArguments(given: readonly string[]): boolean {
+  const unknown = given.find((argument) => argument !== '--demo')
+  if (unknown !== undefined) throw new SetupError('The only argument is --demo. Settings come from the environment: see the README.')
+  return given.length > 0
+}
+
+async function fillWithDemo({ deps }: App): Promise<void> {
+  const operator = await deps.store.tokens.hashed(operatorTokenId)
+  if (!operator) throw new SetupError('There is no operator token to make the demo with. Start once without --demo.')
+  const made = await addDemo(deps, operator.token)
+  console.log(made === 0 ? 'The demo is there already.' : `The demo has ${made} connections in four workspaces.`)
 }
 
 async function listen(app: App, { host, port }: Config): Promise<string> {

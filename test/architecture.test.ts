@@ -5,7 +5,8 @@ import { circular, importsOf, roomOf, type Import } from './architecture/imports
 
 /** Which room may import which; `:types` as types only. A room without a row may not exist. */
 const rooms: Readonly<Record<string, string>> = {
-  main: 'app config lib',
+  main: 'access app config demo lib',
+  demo: 'access connections workspaces store:types vendors:types lib',
   start: 'main',
   app: 'config:types data-folder http graphql rest connections:types access secrets store:types store/open vendors/index lib',
   config: 'lib',

@@ -2,7 +2,7 @@ import type { Token } from '../store/rows.js'
 
 /** Where a request came from. */
 export interface Via {
-  readonly edge: 'graphql' | 'rest'
+  readonly edge: 'graphql' | 'rest' | 'cli'
   readonly requestId: string
   readonly address: string
 }

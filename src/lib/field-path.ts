@@ -11,7 +11,7 @@ export function splitPath(path: FieldPath): string[] {
   return path === '' ? [] : path.split('/').map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-/** What a document holds at a path; undefined where nothing is. An item of a list is named by its `id` or `name`. */
+/** What a document holds at a path; undefined where nothing is. An item of a list is named by its `name` or else its `id`. */
 export function valueAt(document: unknown, path: FieldPath): unknown {
   return splitPath(path).reduce(memberAt, document)
 }
@@ -22,7 +22,8 @@ function memberAt(value: unknown, segment: string): unknown {
 }
 
 function indexOf(list: readonly unknown[], segment: string): number {
-  return list.findIndex((item) => isObject(item) && (item.id ?? item.name) === segment)
+  const named = list.findIndex((item) => isObject(item) && item.name === segment)
+  return named >= 0 ? named : list.findIndex((item) => isObject(item) && item.id === segment)
 }
 
 /**

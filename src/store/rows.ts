@@ -105,7 +105,7 @@ export interface AuditRecord {
   readonly subject: 'connection' | 'workspace' | 'token'
   readonly subjectId: string | null
   readonly workspaceId: string | null
-  readonly edge: 'graphql' | 'rest'
+  readonly edge: 'graphql' | 'rest' | 'cli'
   readonly requestId: string
   readonly address: string
   readonly fields: readonly string[]

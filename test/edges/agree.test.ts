@@ -8,7 +8,7 @@ import * as chartbrew from './chartbrew-wire.js'
 import * as versori from './versori-wire.js'
 
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8'))
-const examples = json('chartbrew/examples.json') as Record<string, Record<string, unknown>>
+const examples = json('../../examples/connections/chartbrew.json') as Record<string, Record<string, unknown>>
 const bodies = json('graphql/versori-wire.json') as Record<'http' | 'bigquery', Record<string, unknown>>
 
 let app: TestApp

@@ -9,7 +9,7 @@ import { everyFieldOf, settingsType } from './apinizer-wire.js'
 
 type Body = { readonly type: Discriminator; readonly name: string } & Readonly<Record<string, any>>
 
-const file = new URL('../fixtures/apinizer/examples.json', import.meta.url)
+const file = new URL('../../examples/connections/apinizer.json', import.meta.url)
 const examples = JSON.parse(readFileSync(file, 'utf8')) as readonly Body[]
 const byType = examples.map((example) => [example.type, example] as const)
 

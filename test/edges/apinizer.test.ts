@@ -6,7 +6,7 @@ import { everyFieldOf, onlyIsSet, settingsKey, settingsType, shownInGraphql, toS
 
 type Example = { readonly type: string; readonly name: string } & Readonly<Record<string, unknown>>
 
-const file = new URL('../fixtures/apinizer/examples.json', import.meta.url)
+const file = new URL('../../examples/connections/apinizer.json', import.meta.url)
 const examples = JSON.parse(readFileSync(file, 'utf8')) as readonly Example[]
 
 let app: TestApp

@@ -52,14 +52,14 @@ describe('a value at a path', () => {
     )
   })
 
-  it('reaches an item of a list by its id or name, wherever it stands', () => {
+  it('reaches an item of a list by its name or else its id, wherever it stands', () => {
     const list = [
       { name: 'a', pass: 1 },
       { id: 'b', name: 'x', pass: 2 },
     ]
     expect(valueAt({ list }, 'list/b/pass')).toBe(2)
     expect(valueAt({ list: list.toReversed() }, 'list/b/pass')).toBe(2)
-    expect(valueAt({ list }, 'list/x/pass')).toBeUndefined()
+    expect(valueAt({ list }, 'list/x/pass')).toBe(2)
     expect(withValue({ list }, 'list/a/pass', 3)).toEqual({ list: [{ name: 'a', pass: 3 }, list[1]] })
     expect(withValue({ list }, 'list/a/pass', undefined)).toEqual({ list: [{ name: 'a' }, list[1]] })
     expect(withValue({ list }, 'list/c/pass', 3)).toEqual({ list })

@@ -144,7 +144,7 @@ export const audit = sqliteTable(
     subject: text('subject').$type<'connection' | 'workspace' | 'token'>().notNull(),
     subjectId: text('subject_id'),
     workspaceId: text('workspace_id'),
-    edge: text('edge').$type<'graphql' | 'rest'>().notNull(),
+    edge: text('edge').$type<'graphql' | 'rest' | 'cli'>().notNull(),
     requestId: text('request_id').notNull(),
     address: text('address').notNull(),
     fields: json<readonly string[]>('fields'),

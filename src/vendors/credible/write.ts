@@ -19,7 +19,7 @@ const rivals: Readonly<Record<string, Readonly<Record<string, readonly string[]>
 export function write(stored: Opened, input: unknown): unknown {
   const whole = stored.whole.open()
   const body: Record<string, unknown> = isObject(input) ? input : {}
-  const given = Object.fromEntries(sections.filter((name) => body[name] !== undefined).map((name) => [name, readable(body[name])]))
+  const given = Object.fromEntries(sections.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]))
   const merged = { ...whole, ...given, type: body.type ?? whole.type }
   const shown = shownForm(whole)
 
@@ -36,13 +36,6 @@ export function write(stored: Opened, input: unknown): unknown {
   const isKept = (value: unknown, path: FieldPath): boolean =>
     value === undefined && valueAt(shown, path) === undefined && !isLeftBehind(path)
   return keepSecrets(fields, allSections, whole, merged, isKept)
-}
-
-/** A section whose attached databases go by their names alone: `id` is no word of the vendor's, and it names list items here. */
-function readable(section: unknown): unknown {
-  if (!isObject(section) || !Array.isArray(section.attachedDatabases)) return section
-  const attachedDatabases = section.attachedDatabases.map((item: unknown) => (isObject(item) ? { ...item, id: undefined } : item))
-  return { ...section, attachedDatabases }
 }
 
 /** What answers show of a stored connection: all but its secrets. */

@@ -44,7 +44,7 @@ export const email = (name: string, more: object = {}): { readonly name: string 
 
 export type Example = { readonly type: string; readonly name: string } & Readonly<Record<string, unknown>>
 export const examples = JSON.parse(
-  readFileSync(new URL('../../fixtures/apinizer/examples.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../examples/connections/apinizer.json', import.meta.url), 'utf8'),
 ) as readonly Example[]
 
 /** Made once, by the first case that asks. */

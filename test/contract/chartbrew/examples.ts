@@ -5,7 +5,7 @@ import { connection, type GetTeam, type Reply } from './team.js'
 
 type Example = Readonly<Record<string, unknown>>
 
-const examples = JSON.parse(readFileSync(new URL('../../fixtures/chartbrew/examples.json', import.meta.url), 'utf8')) as Record<
+const examples = JSON.parse(readFileSync(new URL('../../../examples/connections/chartbrew.json', import.meta.url), 'utf8')) as Record<
   string,
   Example
 >

@@ -98,7 +98,7 @@ export function expectRefusal(answer: RestAnswer, status: number, message: strin
   expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')
 }
 
-const file = new URL('../../fixtures/credible/examples.json', import.meta.url)
+const file = new URL('../../../examples/connections/credible.json', import.meta.url)
 export const examples = JSON.parse(readFileSync(file, 'utf8')) as Record<string, any>
 
 const secretMembers = new Set([
