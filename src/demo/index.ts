@@ -9,7 +9,8 @@ import type { Connection, Token, Workspace } from '../store/rows.js'
 import type { Vendor, VendorId } from '../vendors/vendor.js'
 import { createWorkspace } from '../workspaces/create.js'
 
-const workspaces: Readonly<Record<VendorId, { readonly key: string; readonly name: string }>> = {
+/** Vendors with examples to show. */
+const workspaces: Readonly<Partial<Record<VendorId, { readonly key: string; readonly name: string }>>> = {
   apinizer: { key: 'Acme', name: 'Acme gateway' },
   chartbrew: { key: '7', name: 'Acme charts' },
   credible: { key: 'orchard', name: 'Orchard models' },
@@ -26,10 +27,10 @@ export async function addDemo(deps: Deps, operator: Token): Promise<number> {
   const editors: Actor[] = []
   let made = 0
   for (const vendor of Object.values(deps.vendors)) {
-    const { key, name } = workspaces[vendor.id]
-    if (await deps.store.workspaces.byKey(vendor.id, key)) continue
+    const shown = workspaces[vendor.id]
+    if (!shown || (await deps.store.workspaces.byKey(vendor.id, shown.key))) continue
     if (editors.length === 0) editors.push(...(await makeEditors(deps, owner)))
-    const workspace = await createWorkspace(deps, owner, vendor, { key, name })
+    const workspace = await createWorkspace(deps, owner, vendor, shown)
     const connections = await makeConnections(deps, owner, workspace)
     for (const connection of connections.slice(0, 3)) await changeOften(deps, editors, vendor, connection)
     made += connections.length

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { Connection, Part, SecretFact, Workspace } from '../store/rows.js'
+import type { Connection, Part, SecretRef, Workspace } from '../store/rows.js'
 import type { Store } from '../store/store.js'
 
 /** Batches of one request. */
@@ -7,8 +7,8 @@ export interface Loaders {
   readonly connections: DataLoader<string, Connection | undefined>
   readonly workspaces: DataLoader<string, Workspace | undefined>
   readonly parts: DataLoader<string, Part | undefined>
-  /** Facts about the secrets of one owner, earlier values too. */
-  readonly secretFacts: DataLoader<string, SecretFact[]>
+  /** When a secret's value came. */
+  readonly secretTimes: DataLoader<SecretRef, number | undefined, string>
 }
 
 export function createLoaders({ connections, workspaces, parts, secrets }: Store): Loaders {
@@ -16,6 +16,8 @@ export function createLoaders({ connections, workspaces, parts, secrets }: Store
     connections: new DataLoader((ids) => connections.byIds(ids)),
     workspaces: new DataLoader((ids) => workspaces.byIds(ids)),
     parts: new DataLoader((ids) => parts.byIds(ids)),
-    secretFacts: new DataLoader((ids) => secrets.facts(ids)),
+    secretTimes: new DataLoader((refs) => secrets.changedAt(refs), {
+      cacheKeyFn: ({ ownerId, field, version }) => JSON.stringify([ownerId, field, version]),
+    }),
   }
 }

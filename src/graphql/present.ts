@@ -81,10 +81,7 @@ function secretFacts(owner: Connection | Part, field: FieldPath, { loaders }: Gr
   return {
     isSet: true,
     version,
-    changedAt: async () => {
-      const facts = await loaders.secretFacts.load(owner.id)
-      return facts.find((fact) => fact.field === field && fact.version === version)?.changedAt ?? null
-    },
+    changedAt: async () => (await loaders.secretTimes.load({ ownerId: owner.id, field, version })) ?? null,
   }
 }
 

@@ -78,10 +78,11 @@ export interface SealedSecrets {
   readonly fields: readonly SealedField[]
 }
 
-export interface SecretFact {
+/** One value that a field of an aggregate has or had. */
+export interface SecretRef {
+  readonly ownerId: string
   readonly field: FieldPath
   readonly version: number
-  readonly changedAt: number
 }
 
 /** What an aggregate looked like after one accepted change. */

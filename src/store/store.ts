@@ -6,7 +6,7 @@ import type {
   Revision,
   SealedField,
   SealedSecrets,
-  SecretFact,
+  SecretRef,
   Token,
   WrappedKey,
   Workspace,
@@ -73,8 +73,8 @@ export interface PartStore {
 }
 
 export interface SecretStore {
-  /** Facts about current and earlier values, for each owner in order. */
-  facts(ownerIds: readonly string[]): Promise<SecretFact[][]>
+  /** When each value came, in the order of the refs; undefined for one that there is not. */
+  changedAt(refs: readonly SecretRef[]): Promise<(number | undefined)[]>
   canaries(): Promise<Canary[]>
   putCanary(canary: Canary): Promise<void>
   /** Ids of the master keys that wrap at least one data key. */

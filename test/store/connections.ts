@@ -22,14 +22,14 @@ export function connectionSuite(store: () => Store): void {
 
   /** Everything of this connection that a write touches. */
   async function stateOf(id: string) {
-    const [connection, facts, parts, count, revisions] = await Promise.all([
+    const [connection, times, parts, count, revisions] = await Promise.all([
       current(id),
-      store().secrets.facts([id]),
+      store().secrets.changedAt([1, 2, 3].map((version) => ({ ownerId: id, field: 'password', version }))),
       store().parts.usedBy([id]),
       records(),
       Promise.all([1, 2, 3].map((revision) => store().connections.revision(id, revision))),
     ])
-    return { connection, facts, parts, count, revisions }
+    return { connection, times, parts, count, revisions }
   }
 
   it('are read back as they were written, with a key that the store made', async () => {
@@ -144,12 +144,8 @@ export function connectionSuite(store: () => Store): void {
       secretVersions: { password: 2 },
     })
     expect(await store().connections.revision(made.id, 3)).toMatchObject({ revision: 3, settings: { second: true } })
-    expect(await store().secrets.facts([made.id])).toMatchObject([
-      [
-        { field: 'password', version: 1, changedAt: 1000 },
-        { field: 'password', version: 2, changedAt: 2000 },
-      ],
-    ])
+    const values = [1, 2, 3].map((version) => ({ ownerId: made.id, field: 'password', version }))
+    expect(await store().secrets.changedAt(values)).toEqual([1000, 2000, undefined])
   })
 
   it('are written whole or not at all: an audit record that cannot be kept undoes everything', async () => {
@@ -173,7 +169,12 @@ export function connectionSuite(store: () => Store): void {
 
     const refused = write(home.id, { parts: [shared], uses: [shared.part.id] })
     await expect(store().connections.insert(refused, used)).rejects.toThrow()
-    expect(await stateOf(refused.connection.id)).toMatchObject({ connection: undefined, facts: [[]], parts: [], count: before.count })
+    expect(await stateOf(refused.connection.id)).toMatchObject({
+      connection: undefined,
+      times: [undefined, undefined, undefined],
+      parts: [],
+      count: before.count,
+    })
     expect(await store().parts.byIds([shared.part.id])).toEqual([undefined])
     // The same write passes with a record of its own, so it was the record that undid it.
     expect(await store().connections.replace(change, 1, audit())).toBe('done')

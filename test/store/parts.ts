@@ -32,7 +32,7 @@ export function partSuite(store: () => Store): void {
       settings: one.part.settings,
       secretVersions: { 'data/value': 1 },
     })
-    expect(await store().secrets.facts([one.part.id])).toMatchObject([[{ field: 'data/value', version: 1, changedAt: 1000 }]])
+    expect(await store().secrets.changedAt([{ ownerId: one.part.id, field: 'data/value', version: 1 }])).toEqual([1000])
   })
 
   it('parts are used as the last write says, and stay when nobody uses them', async () => {
@@ -49,7 +49,7 @@ export function partSuite(store: () => Store): void {
     const refused = write(home.id, { uses: [newName('crd')] })
     await expect(store().connections.insert(refused, audit())).rejects.toThrow()
     expect(await store().connections.byIds([refused.connection.id])).toEqual([undefined])
-    expect(await store().secrets.facts([refused.connection.id])).toEqual([[]])
+    expect(await store().secrets.changedAt([{ ownerId: refused.connection.id, field: 'password', version: 1 }])).toEqual([undefined])
   })
 
   it('a connection opens with its current secrets alone', async () => {
@@ -68,11 +68,21 @@ export function partSuite(store: () => Store): void {
     await expect(store().connections.open(made.id)).rejects.toThrow()
   })
 
-  it('facts about secrets come per owner, in order, without a value', async () => {
+  it('a connection that goes back to an earlier value opens with that value', async () => {
+    const made = await insert()
+    const added = { dataKey: undefined, added: [sealedField('password', 2)] }
+    const second = next(made, { secretVersions: { password: 2 }, sealed: added })
+    await store().connections.replace(second, 1, audit())
+    const third = { ...second, connection: { ...second.connection, revision: 3, secretVersions: { password: 1 } } }
+    await store().connections.replace({ ...third, sealed: { dataKey: undefined, added: [] } }, 2, audit())
+    expect((await store().connections.open(made.id))?.sealed.fields).toMatchObject([{ field: 'password', version: 1 }])
+  })
+
+  it('times of secrets come in the order asked for, with a gap where there is none', async () => {
     const [one, other] = [await insert({ sealed: newSecrets('a', 'b'), secretVersions: { a: 1, b: 1 } }), await insert()]
-    const facts = await store().secrets.facts([other.id, 'con_none', one.id])
-    expect(facts.map((list) => list.map(({ field }) => field).toSorted())).toEqual([['password'], [], ['a', 'b']])
-    expect(JSON.stringify(facts)).not.toContain('blob')
+    const refs = [other.id, 'con_none', one.id].map((ownerId) => ({ ownerId, field: ownerId === one.id ? 'b' : 'password', version: 1 }))
+    expect(await store().secrets.changedAt(refs)).toEqual([1000, undefined, 1000])
+    expect(await store().secrets.changedAt([])).toEqual([])
   })
 
   it('names the master keys in use, each once, and keeps canaries', async () => {

@@ -12,8 +12,6 @@ export interface ContractRow {
   readonly difference?: string
   /** The later piece of work that it belongs to, by subject. */
   readonly later?: string
-  /** Why nothing can be tested: a remark, a fact about another generation. */
-  readonly remark?: string
 }
 
 export type Cases = Readonly<Record<string, () => Promise<void>>>
@@ -23,8 +21,8 @@ export function contractSuite(vendor: string, rows: readonly ContractRow[], case
   describe(`${vendor} contract`, () => {
     for (const [name, run] of Object.entries(cases)) it(name, run)
 
-    it('names for every row its cases, a decided difference, a remark or the later work it belongs to', () => {
-      const silent = rows.filter(({ cases: named, difference, later, remark }) => !named?.length && !difference && !later && !remark)
+    it('names for every row its cases, a decided difference or the later work it belongs to', () => {
+      const silent = rows.filter(({ cases: named, difference, later }) => !named?.length && !difference && !later)
       expect(silent.map(({ table, row }) => `${table}: ${row}`)).toEqual([])
     })
 

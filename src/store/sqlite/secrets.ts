@@ -1,21 +1,23 @@
-import { eq, sql } from 'drizzle-orm'
-import type { SealedSecrets, SecretVersions } from '../rows.js'
+import { and, eq, sql } from 'drizzle-orm'
+import type { SealedSecrets, SecretRef, SecretVersions } from '../rows.js'
 import type { SealedChange, SecretStore } from '../store.js'
-import { inList } from './keyset.js'
 import type { Db } from './open.js'
 import { prepareInsert } from './prepared.js'
 import { dataKeys, keyCanaries, secrets as table } from './schema.js'
 
 export function secretStore(db: Db): SecretStore {
-  const facts = db
+  const isAskedFor = sql`(${table.ownerId}, ${table.field}, ${table.version}) in
+    (select value ->> 0, value ->> 1, value ->> 2 from json_each(${sql.placeholder('refs')}))`
+  const asked = db
     .select({ ownerId: table.ownerId, field: table.field, version: table.version, changedAt: table.changedAt })
     .from(table)
-    .where(inList(table.ownerId, 'ids'))
+    .where(isAskedFor)
     .prepare()
   return {
-    facts: async (ownerIds) => {
-      const rows = facts.all({ ids: JSON.stringify(ownerIds) })
-      return ownerIds.map((id) => rows.filter(({ ownerId }) => ownerId === id))
+    changedAt: async (refs) => {
+      const keys = refs.map(keyOf)
+      const found = new Map(asked.all({ refs: `[${keys.join()}]` }).map((row) => [keyOf(row), row.changedAt]))
+      return keys.map((key) => found.get(key))
     },
     canaries: async () => db.select().from(keyCanaries).all(),
     putCanary: async (canary) => void db.insert(keyCanaries).values(canary).run(),
@@ -26,6 +28,10 @@ export function secretStore(db: Db): SecretStore {
         .all()
         .map(({ id }) => id),
   }
+}
+
+function keyOf({ ownerId, field, version }: SecretRef): string {
+  return JSON.stringify([ownerId, field, version])
 }
 
 /** Writes what a change brings, inside its transaction. */
@@ -45,15 +51,16 @@ export function readSealed(db: Db): (ownerId: string, versions: SecretVersions) 
     .from(dataKeys)
     .where(eq(dataKeys.ownerId, sql.placeholder('ownerId')))
     .prepare()
+  const isCurrent = sql`(${table.field}, ${table.version}) in (select key, value from json_each(${sql.placeholder('versions')}))`
   const fields = db
     .select()
     .from(table)
-    .where(eq(table.ownerId, sql.placeholder('ownerId')))
+    .where(and(eq(table.ownerId, sql.placeholder('ownerId')), isCurrent))
     .prepare()
   return (ownerId, versions) => {
     const dataKey = key.get({ ownerId })
     if (!dataKey) throw new Error('A connection has lost its data key.')
-    const current = fields.all({ ownerId }).filter(({ field, version }) => versions[field] === version)
+    const current = fields.all({ ownerId, versions: JSON.stringify(versions) })
     if (current.length !== Object.keys(versions).length) throw new Error('A connection has lost a secret.')
     return { dataKey, fields: current }
   }
