@@ -50,6 +50,17 @@ describe('JSON from outside', () => {
     }
   })
 
+  it('is refused beyond 64 levels, and brackets inside of strings are no levels', () => {
+    const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels)
+    expect(readJson(nested(64))).toHaveLength(1)
+    for (const text of [nested(65), nested(100_000), `{"a":${nested(64)}}`, '['.repeat(1_000_000)]) {
+      expect(() => readJson(text)).toThrow(expect.objectContaining({ code: 'malformed', message: expect.stringContaining('64 levels') }))
+    }
+    for (const inside of ['['.repeat(100), '\\"['.repeat(100), '\\\\', '"'.repeat(2_000_000)]) {
+      expect(readJson(JSON.stringify({ inside }))).toEqual({ inside })
+    }
+  })
+
   it('is read as it stands', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
