@@ -3,7 +3,7 @@ import { auditOf } from '../access/audit.js'
 import { newUlid } from '../lib/id.js'
 import { Problem } from '../lib/problem.js'
 import { Secret } from '../lib/secret.js'
-import type { Connection, SealedSecrets, Workspace } from '../store/rows.js'
+import type { Connection, SealedSecrets } from '../store/rows.js'
 import type { At, Opened, VendorId } from '../vendors/vendor.js'
 import { changedMembers } from './changes.js'
 import type { Deps } from './deps.js'
@@ -59,8 +59,7 @@ async function applyOnce(
   { touch }: UpdateOptions,
 ): Promise<Connection | 'stale'> {
   const vendor = deps.vendors[before.vendor]
-  const [workspace] = await deps.store.workspaces.byIds([before.workspaceId])
-  const opened = openedOf(deps, before, workspace, sealed)
+  const opened = openedOf(deps, before, sealed)
   const at: At = { newId: newUlid, now: deps.now(), stored: opened }
   const whole = change(opened, at)
   await refuseIdentity(deps, vendor, before.workspaceId, whole, before)
@@ -92,13 +91,9 @@ function refuseOtherVendor(connection: Connection, vendor: VendorId | undefined)
   throw new Problem('invalid', 'The connection is of another vendor.', [{ path: [], message: 'is for another vendor than the connection' }])
 }
 
-function openedOf(deps: Deps, connection: Connection, workspace: Workspace | undefined, sealed: SealedSecrets): Opened {
+function openedOf(deps: Deps, connection: Connection, sealed: SealedSecrets): Opened {
   const secrets = deps.vault.open(connection, sealed)
-  return {
-    key: connection.key,
-    workspaceKey: workspace?.key ?? '',
-    whole: new Secret(wholeOf({ settings: connection.settings, secrets, hints: connection.hints })),
-  }
+  return { whole: new Secret(wholeOf({ settings: connection.settings, secrets, hints: connection.hints })) }
 }
 
 /** Refuses when the connection is not what the caller has read, and says what differs. */

@@ -52,8 +52,6 @@ export interface At {
 
 /** A stored connection with its secrets in place, for the duration of one write. */
 export interface Opened {
-  readonly key: string
-  readonly workspaceKey: string
   /** The wire form with every secret in its place. */
   readonly whole: Secret<JsonObject>
 }

@@ -15,7 +15,7 @@ export function toInput({ protocol, baseUrl, authSchemeConfigs, environments, ..
     ...(authSchemeConfigs === undefined ? {} : { authSchemeConfigs: authSchemeConfigs.map(schemeInput) }),
     environments: environments.map(({ credentials, ...environment }: any) => ({
       ...environment,
-      credentials: Object.fromEntries(Object.entries(credentials).map(([list, places]) => [list, (places as any[]).map(placeInput)])),
+      credentials: Object.fromEntries(Object.entries(credentials).map(([list, places]) => [list, (places as unknown[]).map(placeInput)])),
     })),
   }
 }

@@ -46,7 +46,7 @@ export interface Case {
 /** What the shared code relies on, whatever the vendor. */
 export function vendorSuite({ vendor, wholes, key, workspaceKey, params, isPartial }: Case): void {
   const at: At = { newId: newUlid, now: 1000 }
-  const openedOf = (draft: Draft): Opened => ({ key, workspaceKey, whole: new Secret(wholeOf(draft)) })
+  const openedOf = (draft: Draft): Opened => ({ whole: new Secret(wholeOf(draft)) })
   /** Validates again, as an update does. */
   const again = (draft: Draft, change: (opened: Opened, at: At) => unknown): Draft => {
     const later: At = { ...at, now: 2000, stored: openedOf(draft) }
