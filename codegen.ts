@@ -1,9 +1,20 @@
 import type { CodegenConfig } from '@graphql-codegen/cli'
 
+/** Typed operations of a program that calls this gateway: documents in its sources, types of their variables and answers. */
+const operationsOf = (documents: string | string[]): CodegenConfig['generates'][string] => ({
+  preset: 'client',
+  presetConfig: { fragmentMasking: false },
+  documents,
+  config: { documentMode: 'string', useTypeImports: true, enumType: 'const', scalars: { DateTime: 'string', JSON: 'unknown' } },
+})
+
 /** Types of the schema and of its resolvers. The output is never committed. */
 const config: CodegenConfig = {
   schema: 'schema/**/*.graphql',
+  emitLegacyCommonJSImports: false,
   generates: {
+    'src/generated/web/': operationsOf(['src/web/**/*.{ts,tsx}', 'src/web/front/**/*.graphql']),
+    'src/generated/cli/': operationsOf('src/cli/**/*.ts'),
     'src/generated/schema.ts': {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {
@@ -22,6 +33,8 @@ const config: CodegenConfig = {
           ConnectionProfileEdge: '../graphql/sources.js#EdgeSource<Connection>',
           WorkspaceConnection: '../lib/page.js#Page<WorkspaceRow>',
           WorkspaceEdge: '../graphql/sources.js#EdgeSource<WorkspaceRow>',
+          TokenConnection: '../lib/page.js#Page<TokenRow>',
+          TokenEdge: '../graphql/sources.js#EdgeSource<TokenRow>',
           UserError: '../graphql/sources.js#UserErrorSource',
         },
       },

@@ -1,4 +1,5 @@
 import graphql from '@graphql-eslint/eslint-plugin'
+import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 /** graphql-eslint knows a preset by its rules; ours are all three, but for what architecture and Relay's suffix ask otherwise. */
@@ -17,7 +18,7 @@ const schemaRules = {
 export default tseslint.config(
   { ignores: ['dist/', 'src/generated/', 'data/', 'test/fixtures/', 'examples/vendor/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { project: './test/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -31,6 +32,11 @@ export default tseslint.config(
       '@typescript-eslint/no-dynamic-delete': 'off',
       'max-lines': ['error', 250],
     },
+  },
+  {
+    files: ['src/web/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    languageOptions: { parserOptions: { project: './src/web/tsconfig.json' } },
   },
   {
     files: ['test/**/*.ts'],

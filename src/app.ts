@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { pino, type Logger } from 'pino'
 import { ensureOperatorToken } from './access/operator-token.js'
@@ -6,7 +7,9 @@ import type { Deps } from './connections/deps.js'
 import { keyFile, makeDataFolder, readKeyFile } from './data-folder.js'
 import { graphqlEdge, registerGraphql } from './graphql/server.js'
 import type { Edge } from './http/edge.js'
+import { registerCors } from './http/cors.js'
 import { registerHealth } from './http/health.js'
+import { registerPages } from './http/pages.js'
 import { createHttp } from './http/server.js'
 import { Secret } from './lib/secret.js'
 import { registerDialect, restEdge } from './rest/register.js'
@@ -52,7 +55,9 @@ async function join(config: Config, logger: Logger, now: () => number, store: St
 
   let isStopping = false
   const http = createHttp(logger, edgeOf)
+  await registerCors(http, config.corsOrigins)
   registerHealth(http, { database: () => store.check(), keys: () => checkKeyRing(ring, store) }, () => isStopping)
+  await registerPages(http, pages)
   await registerGraphql(http, deps)
   for (const vendor of Object.values(vendors)) registerDialect(http, deps, vendor.rest)
   http.addHook('onClose', () => store.close())
@@ -77,6 +82,8 @@ async function openKeyRing({ secrets, dataDir }: Config, store: Store): Promise<
   await checkKeyRing(ring, store)
   return { ring, isNew }
 }
+
+const pages = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 const edges = [
   ['graphql', graphqlEdge] as const,

@@ -1,20 +1,26 @@
-// The one file that is not compiled: it checks the machine, builds what is stale, and starts.
+#!/usr/bin/env node
+// The one file that is not compiled: it checks the machine, builds what is stale, and starts the `switchboard` command.
 // `npm start` runs it; `node src/start.mjs --build` only builds.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const stampFile = join(root, 'dist/.stamp')
-const sources = ['schema', 'src', 'codegen.ts', 'tsconfig.json', 'package.json', 'package-lock.json']
+const shared = ['schema', 'codegen.ts', 'tsconfig.json', 'package.json', 'package-lock.json']
+
+/** What is built apart from each other: where it goes, what it is made of, and how. */
+const parts = [
+  { name: 'server', folder: 'dist', isSource: (file) => !isPage(file), build: buildServer },
+  { name: 'pages', folder: 'dist/web', isSource: (file) => !file.startsWith('src') || isPage(file), build: buildPages },
+]
 
 refuseOldNode()
 refuseMissingModules()
-if (isStale()) build()
-if (!process.argv.includes('--build')) await import('../dist/main.js')
+build(parts.filter(isStale))
+if (process.argv[2] !== '--build') await import('../dist/main.js')
 
 function refuseOldNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -32,19 +38,19 @@ function refuseMissingModules() {
   }
 }
 
-function isStale() {
-  return !existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp()
+function isStale(part) {
+  const stampFile = join(root, part.folder, '.stamp')
+  return !existsSync(stampFile) || !existsSync(join(root, 'src/generated/schema.ts')) || readFileSync(stampFile, 'utf8') !== stamp(part)
 }
 
-/** A hash over everything that the build reads. */
-function stamp() {
+/** A hash over everything that the build of this part reads. */
+function stamp({ isSource }) {
   const hash = createHash('sha256')
-  for (const source of sources)
-    for (const file of filesOf(source))
-      hash
-        .update(`${file}\0`)
-        .update(readFileSync(join(root, file)))
-        .update('\0')
+  for (const file of [...shared, 'src'].flatMap(filesOf).filter(isSource))
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0')
   return hash.digest('hex')
 }
 
@@ -57,18 +63,34 @@ function filesOf(source) {
     .sort()
 }
 
-function build() {
-  const sourcesNow = stamp() // A source that changes during the build counts as changed.
-  console.error('Building (only after a change of schema, sources or lockfile) …')
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
+function build(stale) {
+  if (stale.length === 0) return
+  console.error(`Building the ${stale.map(({ name }) => name).join(' and the ')} (only after a change of schema, sources or lockfile) …`)
   try {
     run('graphql-codegen', '--config', 'codegen.ts', '--silent')
-    run('tsc', '--project', 'tsconfig.json')
+    for (const part of stale) {
+      const sourcesNow = stamp(part) // A source that changes during the build counts as changed.
+      part.build()
+      writeFileSync(join(root, part.folder, '.stamp'), sourcesNow)
+    }
   } catch {
     stop('The build failed; what is above says why.')
   }
+}
+
+function isPage(file) {
+  return file.startsWith(join('src', 'web') + sep)
+}
+
+function buildServer() {
+  const folder = join(root, 'dist')
+  if (existsSync(folder)) for (const name of readdirSync(folder)) if (name !== 'web') rmSync(join(folder, name), { recursive: true })
+  run('tsc', '--project', 'tsconfig.json')
   cpSync(join(root, 'src/store/sqlite/migrations'), join(root, 'dist/store/sqlite/migrations'), { recursive: true })
-  writeFileSync(stampFile, sourcesNow)
+}
+
+function buildPages() {
+  run('vite', 'build', '--config', 'src/web/vite.config.ts', '--logLevel', 'error')
 }
 
 function run(tool, ...args) {

@@ -38,6 +38,7 @@ function resolved(path: string, spec: string): string {
     .join(posix.dirname(path), spec)
     .replace(/^\.\.\/dist\//, '')
     .replace(/\.js$/, '.ts')
+    .replace(/\?raw$/, '')
 }
 
 /** A table of texts that opens no socket. */

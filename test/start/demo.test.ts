@@ -1,18 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { operatorTokenId } from '../../src/access/token-text.js'
-import { addDemo } from '../../src/demo/index.js'
 import { boot, type TestApp } from '../support/boot.js'
+import { fillWithDemo } from '../support/demo.js'
 
 let app: TestApp
 let made: number
-const demo = async (): Promise<number> => {
-  const operator = await app.app.deps.store.tokens.hashed(operatorTokenId)
-  if (!operator) throw new Error('There is no operator.')
-  return addDemo(app.app.deps, operator.token)
-}
 beforeAll(async () => {
   app = await boot()
-  made = await demo()
+  made = await fillWithDemo(app)
 })
 afterAll(() => app.close())
 
@@ -38,6 +32,6 @@ it('has connections of every type of every vendor, some of them changed by two t
 
 it('adds nothing the second time', async () => {
   const before = await app.records()
-  expect(await demo()).toBe(0)
+  expect(await fillWithDemo(app)).toBe(0)
   expect(await app.records()).toEqual(before)
 })

@@ -9,6 +9,7 @@ export function copyOfTree(): { root: string; remove: () => void } {
   for (const name of ['schema', 'src', 'codegen.ts', 'tsconfig.json', 'package.json', 'package-lock.json']) {
     cpSync(name, join(root, name), { recursive: true })
   }
+  cpSync('dist/web', join(root, 'dist/web'), { recursive: true }) // Built before the tests; only the server is built again.
   symlinkSync(resolve('node_modules'), join(root, 'node_modules'))
   return { root, remove: () => rmSync(root, { recursive: true, force: true }) }
 }

@@ -13,7 +13,7 @@ let tree: string
 beforeAll(() => {
   tree = mkdtempSync(join(tmpdir(), 'switchboard-fifth-'))
   for (const path of copied) cpSync(join(root, path), join(tree, path), { recursive: true })
-  symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'))
+  for (const path of ['node_modules', 'dist']) symlinkSync(join(root, path), join(tree, path))
 })
 afterAll(() => rmSync(tree, { recursive: true, force: true }))
 

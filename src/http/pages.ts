@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import files from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import Negotiator from 'negotiator'
+import { SetupError } from '../lib/setup-error.js'
+
+/** What a page may do: nothing but load its own files and talk to this gateway. Monaco, the editor of GraphiQL, needs inline styles. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'self'",
+].join('; ')
+
+const constraint = 'answer'
+
+/**
+ * Mounts the browser pages that were built into this folder: the front page at `/`,
+ * and GraphiQL at `/graphql` for those who would rather have a page than JSON.
+ * Throws SetupError when they are not built.
+ */
+export async function registerPages(app: FastifyInstance, folder: string): Promise<void> {
+  app.addConstraintStrategy({
+    name: constraint,
+    storage: constraintStorage,
+    deriveConstraint: (request) => (wantsPage(request) ? 'page' : undefined),
+  })
+  const front = readPage(folder, 'index.html')
+  const graphiql = readPage(folder, 'graphiql.html')
+  await app.register(files, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    index: false,
+    preCompressed: true,
+    immutable: true,
+    maxAge: '1y',
+  })
+  for (const [url, page, constraints] of [['/', front, {}] as const, ['/graphql', graphiql, { [constraint]: 'page' }] as const]) {
+    app.get(url, { constraints }, (_request, reply) =>
+      reply
+        .headers({ 'content-security-policy': contentSecurityPolicy, 'referrer-policy': 'no-referrer', vary: 'accept' })
+        .type('text/html; charset=utf-8')
+        .send(page),
+    )
+  }
+}
+
+function constraintStorage<Handler>(): { get(value: unknown): Handler | null; set(value: unknown, handler: Handler): void } {
+  const handlers = new Map<unknown, Handler>()
+  return { get: (value) => handlers.get(value) ?? null, set: (value, handler) => void handlers.set(value, handler) }
+}
+
+function readPage(folder: string, name: string): string {
+  try {
+    return readFileSync(join(folder, name), 'utf8')
+  } catch (error) {
+    throw new SetupError('The browser pages are not built. Run: npm run build', { cause: error })
+  }
+}
+
+/** Browsers name HTML before anything else; programs name JSON, or take what comes. */
+function wantsPage({
+  method,
+  headers,
+}: {
+  readonly method?: string | undefined
+  readonly headers: { readonly accept?: string | undefined }
+}): boolean {
+  if (method !== 'GET' || !headers.accept?.includes('text/html')) return false
+  return new Negotiator({ headers }).mediaType(['application/json', 'application/graphql-response+json', 'text/html']) === 'text/html'
+}

@@ -1,0 +1,54 @@
+import { createGraphiQLFetcher } from '@graphiql/toolkit'
+import { GraphiQL } from 'graphiql'
+import 'graphiql/setup-workers/vite'
+import 'graphiql/style.css'
+import { useEffect, useState, type ReactNode } from 'react'
+import { forgetToken, keptToken } from '../session/token.js'
+import { loadExamples, type Example } from './examples.js'
+
+const authorised: typeof fetch = async (input, init) => {
+  const headers = new Headers(init?.headers)
+  headers.set('authorization', `Bearer ${keptToken() ?? ''}`)
+  return fetch(input, { ...init, headers })
+}
+
+const send = createGraphiQLFetcher({ url: '/graphql', fetch: authorised })
+
+/** For a moment after a change of tab GraphiQL still names the operation of the tab before. */
+const fetcher: typeof send = ({ operationName, ...request }, options) =>
+  send({ ...request, ...(operationName && request.query.includes(operationName) && { operationName }) }, options)
+
+/** GraphiQL with the example tabs. What is typed into it is kept for this tab only, because variables may hold passwords. */
+export function Playground(): ReactNode {
+  const [examples, setExamples] = useState<readonly Example[]>()
+  const [failure, setFailure] = useState<string>()
+  useEffect(() => {
+    loadExamples().then(setExamples, (error: unknown) => setFailure(error instanceof Error ? error.message : 'Something went wrong.'))
+  }, [])
+
+  if (failure !== undefined) return <p role="alert">{failure}</p>
+  if (!examples) return null
+  return (
+    <main className="graphiql-page">
+      <h1>GraphiQL</h1>
+      <GraphiQL
+        fetcher={fetcher}
+        storage={sessionStorage}
+        defaultTabs={[...examples]}
+        defaultEditorToolsVisibility="variables"
+        showPersistHeadersSettings={false}
+        schemaDescription
+      >
+        <GraphiQL.Logo>
+          <nav aria-label="Switchboard" className="links">
+            <a href="/">Connections</a>
+            <a href="/schema.graphql">Schema</a>
+            <button type="button" onClick={forgetToken}>
+              Forget token
+            </button>
+          </nav>
+        </GraphiQL.Logo>
+      </GraphiQL>
+    </main>
+  )
+}

@@ -1,0 +1,58 @@
+import type { TypedDocumentString } from '../../generated/web/graphql.js'
+import { forgetToken, keptToken } from './token.js'
+
+/** The gateway refused the whole operation, or could not be reached. The message is for a person. */
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError'
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+interface Answer<Result> {
+  readonly data?: Result | null
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[]
+}
+
+/** What the gateway answers to the caller of this tab. A token that no longer opens is forgotten. Throws GatewayError. */
+export async function ask<Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Result> {
+  const token = keptToken() ?? ''
+  try {
+    return await askAs(token, document, variables, signal)
+  } catch (error) {
+    if (error instanceof GatewayError && error.code === 'UNAUTHENTICATED' && token === keptToken()) forgetToken()
+    throw error
+  }
+}
+
+/** The same with a token that is not kept yet. */
+export async function askAs<Result, Variables>(
+  token: string,
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Result> {
+  const { data, errors } = await post<Result>(token, JSON.stringify({ query: document.toString(), variables }), signal)
+  const [error] = errors ?? []
+  if (error) throw new GatewayError(error.extensions?.code ?? 'UNKNOWN', error.message)
+  if (!data) throw new GatewayError('UNKNOWN', 'The gateway answered nothing.')
+  return data
+}
+
+async function post<Result>(token: string, body: string, signal: AbortSignal | undefined): Promise<Answer<Result>> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json' }
+  try {
+    const response = await fetch('/graphql', { method: 'POST', headers, body, ...(signal && { signal }) })
+    return (await response.json()) as Answer<Result>
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new GatewayError('UNREACHABLE', 'The gateway does not answer. Is it running?')
+  }
+}

@@ -1,0 +1,106 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { violations } from '../support/axe.js'
+import { adminToken, boot, type TestApp } from '../support/boot.js'
+import { hasBrowser, launch, visit, type Visit } from '../support/browser.js'
+import { fillWithDemo } from '../support/demo.js'
+
+describe.skipIf(!hasBrowser)('GraphiQL in a browser', () => {
+  let app: TestApp
+  let address: string
+  let browser: Browser
+  let visited: Visit
+  let page: Page
+  beforeAll(async () => {
+    app = await boot()
+    await fillWithDemo(app)
+    address = await app.app.http.listen({ host: '127.0.0.1', port: 0 })
+    browser = await launch()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await app.close()
+  })
+
+  const open = async (token?: string): Promise<void> => {
+    visited = await visit(browser, address, '/graphql', token)
+    page = visited.page
+  }
+  afterEach(() => page.context().close())
+
+  describe('without a token', () => {
+    beforeEach(() => open())
+
+    it('asks for one first, says when it does not open, and mounts with one that does', async () => {
+      await page.getByLabel('Token').fill('swb_x_wrong')
+      await page.getByRole('button', { name: 'Continue' }).click()
+      await page.getByText('The token is unknown, expired or revoked.').waitFor()
+      expect(await violations(page)).toEqual([])
+      expect(visited.wrongs).toEqual([expect.stringContaining('401')])
+
+      await page.getByLabel('Token').fill(adminToken)
+      await page.keyboard.press('Enter')
+      await page.getByRole('tab', { name: 'AllVendors' }).waitFor()
+      expect(visited.wrongs).toHaveLength(1)
+    })
+  })
+
+  describe('with a token', () => {
+    beforeEach(() => open(adminToken))
+    afterEach(() => expect(visited.wrongs).toEqual([]))
+
+    it('runs every example tab on the demo, and only the change that is sent twice is refused as stale', async () => {
+      const answers: Record<string, any> = {}
+      for (const name of ['AllVendors', 'Search', 'Create', 'Change', 'Refused', 'SchemaTour']) {
+        await page.getByRole('tab', { name }).click()
+        answers[name] = await run(page)
+      }
+      const again = await (await page.getByRole('tab', { name: 'Change' }).click(), run(page))
+
+      for (const answer of Object.values(answers)) expect(answer).not.toHaveProperty('errors')
+      const { AllVendors, Search, Create, Change, Refused, SchemaTour } = answers
+      expect(new Set(AllVendors.data.connections.nodes.map((node: any) => node.__typename)).size).toBeGreaterThan(1)
+      expect(Search.data.connections.nodes.length).toBeGreaterThan(0)
+      expect(Create.data.createConnection).toMatchObject({ connection: { revision: 1 }, userErrors: [] })
+      expect(Change.data.updateConnection).toMatchObject({ connection: { port: '5433' }, userErrors: [] })
+      expect(again.data.updateConnection).toMatchObject({ connection: null, userErrors: [{ code: 'STALE' }] })
+      expect(Refused.data.createConnection.userErrors.map(({ path }: any) => path.at(-1))).toEqual(['name', 'oauthId', 'sshPort'])
+      expect(SchemaTour.data.vendors.possibleTypes).toHaveLength(4)
+    })
+
+    it('explains types and fields in its docs pane, and links to the SDL', async () => {
+      await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
+      await page.getByText('Connections of several platforms in one place').waitFor()
+      await page.getByRole('link', { name: 'Query', exact: true }).click()
+      await page.getByText('Where reading begins.').waitFor()
+      const sdl = await page.request.get(address + String(await page.getByRole('link', { name: 'Schema' }).getAttribute('href')))
+      expect(await sdl.text()).toContain('union ConnectionProfile')
+    })
+
+    it('keeps what was typed for this tab only, and forgets it with the token', async () => {
+      await page.getByRole('tab', { name: 'Create' }).click()
+      await page.getByRole('tab', { name: 'Create' }).waitFor()
+      const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }))
+      expect(kept).not.toContain('T1de-pool')
+      expect(kept).not.toContain(adminToken)
+
+      await page.getByRole('button', { name: 'Forget token' }).click()
+      await page.getByLabel('Token').waitFor()
+      expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+    })
+
+    it('has a clean accessibility tree, but for the buttons that GraphiQL puts inside its tabs', async () => {
+      await page.getByRole('tab', { name: 'AllVendors' }).waitFor()
+      expect(await violations(page, '.graphiql-tab')).toEqual([])
+    })
+  })
+})
+
+/** Runs the document of the open tab; its answer. */
+async function run(page: Page): Promise<any> {
+  const answer = page.waitForResponse(
+    (response) => response.request().method() === 'POST' && !response.request().postData()?.includes('IntrospectionQuery'),
+  )
+  await page.getByRole('button', { name: /Execute query/ }).click()
+  return (await answer).json()
+}
