@@ -30,5 +30,6 @@ function operatorToken(now: number): Token {
     createdAt: now,
     expiresAt: null,
     revokedAt: null,
+    parentId: null,
   }
 }

@@ -91,6 +91,12 @@ function refuseOtherVendor(connection: Connection, vendor: VendorId | undefined)
   throw new Problem('invalid', 'The connection is of another vendor.', [{ path: [], message: 'is for another vendor than the connection' }])
 }
 
+/** A connection with its secrets in place, for the duration of one write. */
+export async function openConnection(deps: Deps, id: string): Promise<Opened> {
+  const { connection, sealed } = await openOrGone(deps, id)
+  return openedOf(deps, connection, sealed)
+}
+
 function openedOf(deps: Deps, connection: Connection, sealed: SealedSecrets): Opened {
   const secrets = deps.vault.open(connection, sealed)
   return { whole: new Secret(wholeOf({ settings: connection.settings, secrets, hints: connection.hints })) }

@@ -26,9 +26,9 @@ export async function writeOf(
   const uses = await resolveUses(deps, identity.workspaceId, draft)
   const { change, versions } = deps.vault.seal(identity, draft.secrets, identity.revision, identity.updatedAt, before)
   const endpoints = deps.vendors[identity.vendor].endpoints(wholeOf(draft))
-  const { name, type, enabled, settings, hints } = draft
+  const { name, type, enabled, settings, hints, scopes = [] } = draft
   return {
-    connection: { ...identity, name, type, enabled, settings, hints, endpoints, secretVersions: versions },
+    connection: { ...identity, name, type, enabled, settings, hints, endpoints, scopes, secretVersions: versions },
     folded: {
       keyFold: identity.key === null ? null : foldKey(deps.vendors[identity.vendor], identity.key),
       nameFold: fold(name),

@@ -2,7 +2,8 @@ import type { Deps } from '../connections/deps.js'
 import { partId } from '../lib/id.js'
 import type { Json, JsonObject } from '../lib/json.js'
 import type { Connection, Part, Workspace } from '../store/rows.js'
-import type { Found, FoundPart, RestDialect } from '../vendors/dialect.js'
+import type { RestDialect } from '../vendors/dialect.js'
+import type { Found, FoundPart } from '../vendors/found.js'
 import { withSecrets, type UrlHint } from '../vendors/split.js'
 
 type Maskable = Pick<Connection | Part, 'settings' | 'secretVersions' | 'hints'>

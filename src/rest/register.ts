@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.js'
 import { authenticate } from '../access/authenticate.js'
-import type { Action } from '../access/roles.js'
 import type { Deps } from '../connections/deps.js'
 import type { Edge } from '../http/edge.js'
 import { bearerToken, cookieToken } from '../http/token.js'
 import { check } from '../lib/check.js'
 import type { Workspace } from '../store/rows.js'
-import type { Credentials, Params, RestDialect, Route } from '../vendors/dialect.js'
+import type { Credentials, RestDialect } from '../vendors/dialect.js'
+import type { Params, Route } from '../vendors/route.js'
 import { reachWorkspace } from '../workspaces/find.js'
-import { answer } from './answer.js'
+import { act, needed } from './actions/index.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,8 +19,6 @@ declare module 'fastify' {
     workspace: Workspace | undefined
   }
 }
-
-const needed: Readonly<Record<Route['action'], Action>> = { list: 'read', find: 'read', create: 'edit', update: 'edit', delete: 'edit' }
 
 /** Mounts every route of a dialect. Token, workspace and permission come before the body, the body before existence and fields. */
 export function registerDialect(app: FastifyInstance, deps: Deps, dialect: RestDialect): void {
@@ -60,12 +58,14 @@ export function restEdge(dialect: RestDialect, route?: Route): Edge {
 async function handle(deps: Deps, dialect: RestDialect, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { actor, workspace } = request
   if (!actor || !workspace) throw new Error('A shim was reached without an actor.')
-  const { status, body, revision } = await answer(deps, dialect, route, {
+  const { status, body, revision } = await act(route, {
+    deps,
+    dialect,
     actor,
     workspace,
     params: request.params as Params,
     query: route.query ? check(route.query, request.query) : {},
-    body: request.body,
+    body: 'readBody' in route ? route.readBody(request.body) : request.body,
     ifMatch: request.headers['if-match'],
     log: request.log,
   })

@@ -9,7 +9,10 @@ export interface Workspace {
   readonly vendor: VendorId
   readonly key: string
   readonly name: string
+  /** What the vendor says of it beyond its name. */
+  readonly settings: JsonObject
   readonly createdAt: number
+  readonly updatedAt: number
 }
 
 export type Role = 'VIEWER' | 'TESTER' | 'EDITOR' | 'REVEALER' | 'ADMIN'
@@ -27,6 +30,8 @@ export interface Token {
   readonly createdAt: number
   readonly expiresAt: number | null
   readonly revokedAt: number | null
+  /** The token that this one was made of; it opens no longer than that one does. */
+  readonly parentId: string | null
 }
 
 /** What a row says of its secrets: the field and the revision that brought its value. */
@@ -50,6 +55,8 @@ export interface Connection extends Aggregate {
   readonly vendor: VendorId
   readonly enabled: boolean
   readonly endpoints: readonly Endpoint[]
+  /** Groups of the vendor whose members may see it. */
+  readonly scopes: readonly string[]
 }
 
 /** What several connections share, such as a Versori credential. */
@@ -93,6 +100,11 @@ export interface Revision {
   readonly secretVersions: SecretVersions
 }
 
+/** `remove` takes away what went by this key. */
+export type DeploymentKind = 'put' | 'remove'
+export type DeploymentState = 'pending' | 'delivered' | 'superseded' | 'expired'
+
+export type AuditSubject = 'connection' | 'workspace' | 'token' | 'credential' | 'worker'
 export type AuditAction = 'create' | 'update' | 'delete' | 'reveal' | 'denied'
 
 /** Who did what from where; fields by name, never values. */
@@ -103,7 +115,7 @@ export interface AuditRecord {
   readonly action: AuditAction
   /** What was wanted when `action` is `denied`. */
   readonly wanted: string | null
-  readonly subject: 'connection' | 'workspace' | 'token'
+  readonly subject: AuditSubject
   readonly subjectId: string | null
   readonly workspaceId: string | null
   readonly edge: 'graphql' | 'rest' | 'cli'

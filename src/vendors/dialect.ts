@@ -1,7 +1,6 @@
-import type { z } from 'zod'
-import type { Json, JsonObject } from '../lib/json.js'
+import type { Json } from '../lib/json.js'
 import type { Problem, ProblemCode } from '../lib/problem.js'
-import type { PartKind } from './fields.js'
+import type { Params, Route } from './route.js'
 import type { VendorId } from './vendor.js'
 
 /** A vendor's REST surface: rows, no handlers. */
@@ -15,7 +14,7 @@ export interface RestDialect {
   /** What stands in the place of a secret that is set and not shown; undefined leaves it out. */
   readonly mask: Json | undefined
   /** The actions in whose answers a REVEALER sees secrets. */
-  readonly reveals: readonly ('create' | 'find' | 'update')[]
+  readonly reveals: readonly Route['action'][]
   /** Of every answer that succeeds; `application/json; charset=utf-8` unless told. */
   readonly mediaType?: string
   readonly routes: readonly Route[]
@@ -61,78 +60,4 @@ export interface Answered {
   readonly status: number
   readonly mediaType: string
   readonly body: Json
-}
-
-export type Params = Readonly<Record<string, string>>
-
-interface Row {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly path: string
-  readonly query?: z.ZodType<object>
-  /** The workspace's key. */
-  workspace(params: Params): string
-}
-
-interface KeyRow extends Row {
-  /** The connection's key; throws `invalid` when it cannot be one. */
-  key(params: Params): string
-}
-
-interface InputRow {
-  /** A first look at a body, before the connection is looked for; throws when it can be no body of this vendor. */
-  readBody?(body: unknown): unknown
-  /** Path and query joined to the body, their disagreement refused. */
-  input(body: unknown, params: Params): unknown
-}
-
-export interface OneAnswer {
-  readonly answer: { readonly status: number; encode(found: Found, input: unknown): JsonObject }
-}
-
-/** One row of a REST surface. */
-export type Route =
-  | (Row & InputRow & OneAnswer & { readonly action: 'create' })
-  | (KeyRow & OneAnswer & { readonly action: 'find' })
-  /** `touch`: updatedAt moves although nothing changed. */
-  | (KeyRow & InputRow & OneAnswer & { readonly action: 'update'; readonly touch?: true })
-  | (KeyRow & { readonly action: 'delete'; readonly answer: { readonly status: number; body(params: Params): Json | undefined } })
-  | (Row & {
-      readonly action: 'list'
-      page(query: unknown): RestPage
-      readonly answer: { readonly status: number; encode(page: FoundPage): Json }
-    })
-
-/** What a list route asks for. Without `first` it is the whole list. */
-export interface RestPage {
-  readonly order: { readonly field: 'createdAt' | 'updatedAt'; readonly direction: 'asc' | 'desc' }
-  readonly types?: readonly string[]
-  readonly first?: number
-  readonly after?: string
-  readonly before?: string
-}
-
-/** One connection on its way out: the wire form, with secrets as this caller sees them. */
-export interface Found {
-  readonly key: string
-  readonly workspaceKey: string
-  readonly wire: JsonObject
-  /** Paths of secrets that are set. */
-  readonly isSet: ReadonlySet<string>
-  readonly part: (kind: PartKind, key: string) => FoundPart
-  readonly createdAt: number
-  readonly updatedAt: number
-}
-
-export interface FoundPart {
-  readonly key: string
-  readonly wire: JsonObject
-  readonly createdAt: number
-  readonly updatedAt: number
-}
-
-export interface FoundPage {
-  readonly items: readonly Found[]
-  readonly totalCount: number
-  readonly next?: string
-  readonly prev?: string
 }

@@ -31,10 +31,16 @@ export interface Vendor {
   /** The one validation: both edges, every write and every change end here. Throws `invalid` or `conflict`. */
   parse(whole: unknown, at: At): Draft
   /** What the vendor's own PUT means: the stored whole and a body make a new whole. */
-  write(stored: Opened, input: unknown, at: At): unknown
+  readonly write: VendorChange
+  /** Changes to parts of a connection, by the names that routes and mutations use: pure, as `write` is. */
+  readonly changes?: Readonly<Record<string, VendorChange>>
+  /** What a duplicate means: the stored whole and a body make the whole of a new connection. */
+  copy?: VendorChange
   /** Where the connection leads, credentials left out. */
   endpoints(whole: JsonObject): Endpoint[]
 }
+
+export type VendorChange = (stored: Opened, input: unknown, at: At) => unknown
 
 /** What a whole says of itself before it is checked; what is missing or no text is left out. */
 export interface Identity {
@@ -72,6 +78,8 @@ export interface Draft extends Sealable {
   readonly name: string
   readonly type: string
   readonly enabled: boolean
+  /** Groups of the vendor whose members may see the connection; none unless told. */
+  readonly scopes?: readonly string[]
   /** New shared parts that are kept with the connection. */
   readonly parts?: readonly PartDraft[]
   /** Every shared part that the connection uses, new ones too; `path` is where the input names it. */

@@ -18,8 +18,9 @@ export async function createWorkspace(
   const id = newId('wks')
   await allowAdministration(deps, actor, null, { subject: 'workspace', subjectId: id })
   const { key, name } = check(z.object({ key: vendor.workspaceKey, name: z.string().min(1).max(255) }), input)
-  const workspace: Workspace = { id, vendor: vendor.id, key, name, createdAt: deps.now() }
-  const record = auditOf(actor, workspace.createdAt, {
+  const now = deps.now()
+  const workspace: Workspace = { id, vendor: vendor.id, key, name, settings: {}, createdAt: now, updatedAt: now }
+  const record = auditOf(actor, now, {
     action: 'create',
     subject: 'workspace',
     subjectId: id,

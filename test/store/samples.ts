@@ -8,7 +8,7 @@ export const newName = (kind: string): string => `${kind}_${((made += 1) * 7919)
 
 export function workspace(more: Partial<Workspace> = {}): Workspace {
   const id = newName('wks')
-  return { id, vendor: 'chartbrew', key: id, name: `Workspace ${id}`, createdAt: 1000, ...more }
+  return { id, vendor: 'chartbrew', key: id, name: `Workspace ${id}`, settings: { readme: 'ä' }, createdAt: 1000, updatedAt: 2000, ...more }
 }
 
 export function audit(more: Partial<AuditRecord> = {}): AuditRecord {
@@ -31,7 +31,7 @@ export function audit(more: Partial<AuditRecord> = {}): AuditRecord {
 
 export function token(more: Partial<Token> = {}): Token {
   const grants = [{ workspaceId: null, roles: ['ADMIN' as const] }]
-  return { id: newName('tok'), name: 'A token', grants, createdAt: 1000, expiresAt: null, revokedAt: null, ...more }
+  return { id: newName('tok'), name: 'A token', grants, createdAt: 1000, expiresAt: null, revokedAt: null, parentId: null, ...more }
 }
 
 export function sealedField(field: string, version = 1): SealedField {
@@ -74,6 +74,7 @@ export function write(workspaceId: string, { sealed, parts = [], uses = [], sear
     settings: { name: 'x', nested: { list: [1, null, 'ä'] } },
     hints: { password: { length: 3 } },
     secretVersions: { password: 1 },
+    scopes: ['4'],
     endpoints: [{ kind: 'DATABASE', host: 'db.example', port: 3306, database: 'shop', url: null }],
     createdAt: 1000,
     updatedAt: 1000,

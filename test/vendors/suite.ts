@@ -6,7 +6,8 @@ import { newUlid, partId } from '../../src/lib/id.js'
 import type { Json, JsonObject } from '../../src/lib/json.js'
 import { Secret } from '../../src/lib/secret.js'
 import { maskedWire } from '../../src/rest/found.js'
-import type { Found, FoundPart, Params } from '../../src/vendors/dialect.js'
+import type { Found, FoundPart } from '../../src/vendors/found.js'
+import type { Params } from '../../src/vendors/route.js'
 import { withSecrets } from '../../src/vendors/split.js'
 import type { At, Draft, Opened, Sealable, Vendor } from '../../src/vendors/vendor.js'
 
@@ -59,7 +60,7 @@ export function vendorSuite({ vendor, wholes, key, workspaceKey, params, isParti
     const update = vendor.rest.routes.find((route) => route.action === 'update')
     if (find?.action !== 'find' || update?.action !== 'update') throw new Error('The vendor has no such routes.')
     const wire = isMasked ? maskedWire({ ...draft, secretVersions: versionsOf(draft) }, vendor.rest.mask) : wholeOf(draft)
-    const body: unknown = JSON.parse(JSON.stringify(find.answer.encode(foundOf(draft, wire), undefined)))
+    const body: unknown = JSON.parse(JSON.stringify(find.answer.encode(foundOf(draft, wire), { params, query: {} })))
     return again(draft, (opened, later) => vendor.write(opened, update.input(body, params), later))
   }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { check } from '../../lib/check.js'
 import { printPath } from '../../lib/problem.js'
-import { usualStatus, type Found, type Params, type RestDialect } from '../dialect.js'
+import { usualStatus, type RestDialect } from '../dialect.js'
+import type { Found } from '../found.js'
+import type { Params } from '../route.js'
 
 const collection = '/tenants/:tenant/queues'
 const member = `${collection}/:queue`

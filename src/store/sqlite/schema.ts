@@ -1,8 +1,9 @@
+import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Json, JsonObject } from '../../lib/json.js'
 import type { PartKind } from '../../vendors/fields.js'
 import type { Endpoint, VendorId } from '../../vendors/vendor.js'
-import type { AuditAction, Grant, SecretVersions } from '../rows.js'
+import type { AuditAction, AuditSubject, DeploymentKind, DeploymentState, Grant, SecretVersions } from '../rows.js'
 
 const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>().notNull()
 const bytes = (name: string) => blob(name, { mode: 'buffer' }).notNull()
@@ -15,7 +16,9 @@ export const workspaces = sqliteTable(
     key: text('key').notNull(),
     name: text('name').notNull(),
     nameFold: text('name_fold').notNull(),
+    settings: json<JsonObject>('settings').default({}),
     createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull().default(0),
   },
   (t) => [uniqueIndex('workspaces_key').on(t.vendor, t.key), index('workspaces_name').on(t.nameFold, t.id)],
 )
@@ -43,6 +46,7 @@ export const connections = sqliteTable(
     vendor: text('vendor').$type<VendorId>().notNull(),
     enabled: integer('enabled', { mode: 'boolean' }).notNull(),
     endpoints: json<readonly Endpoint[]>('endpoints'),
+    scopes: json<readonly string[]>('scopes').default([]),
     keyFold: text('key_fold').notNull(),
     nameFold: text('name_fold').notNull(),
     searchText: text('search_text').notNull(),
@@ -60,6 +64,7 @@ export const connections = sqliteTable(
 
 export const parts = sqliteTable('parts', { ...aggregate, kind: text('kind').$type<PartKind>().notNull() }, (t) => [
   uniqueIndex('parts_key').on(t.workspaceId, t.kind, t.key),
+  index('parts_updated').on(t.workspaceId, t.kind, t.updatedAt, t.id),
 ])
 
 export const connectionUses = sqliteTable(
@@ -130,7 +135,58 @@ export const tokens = sqliteTable('tokens', {
   createdAt: integer('created_at').notNull(),
   expiresAt: integer('expires_at'),
   revokedAt: integer('revoked_at'),
+  /** The token that this one was made of; it opens no longer than that one does. */
+  parentId: text('parent_id'),
 })
+
+/** Where changed connections are delivered to; the signing secret is among the secrets. */
+export const workers = sqliteTable(
+  'workers',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    name: text('name').notNull(),
+    nameFold: text('name_fold').notNull(),
+    environment: text('environment').notNull(),
+    url: text('url').notNull(),
+    revision: integer('revision').notNull(),
+    secretVersions: json<SecretVersions>('secret_versions'),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [uniqueIndex('workers_name').on(t.workspaceId, t.nameFold)],
+)
+
+/** What is to be delivered, and what was: which revision to which worker, never the payload. */
+export const deployments = sqliteTable(
+  'deployments',
+  {
+    id: text('id').primaryKey(),
+    workerId: text('worker_id').notNull(),
+    workspaceId: text('workspace_id').notNull(),
+    connectionId: text('connection_id').notNull(),
+    connectionKey: text('connection_key').notNull(),
+    revision: integer('revision').notNull(),
+    kind: text('kind').$type<DeploymentKind>().notNull(),
+    state: text('state').$type<DeploymentState>().notNull(),
+    attempts: integer('attempts').notNull(),
+    /** When it is tried next; null when it is not. */
+    nextAt: integer('next_at'),
+    createdAt: integer('created_at').notNull(),
+    finishedAt: integer('finished_at'),
+    /** Why the last attempt failed, without anything that the worker said. */
+    failure: text('failure'),
+  },
+  (t) => [
+    index('deployments_next')
+      .on(t.nextAt)
+      .where(sql`${t.nextAt} is not null`),
+    index('deployments_connection').on(t.connectionId, t.id),
+    index('deployments_worker').on(t.workerId, t.id),
+  ],
+)
 
 export const audit = sqliteTable(
   'audit',
@@ -141,7 +197,7 @@ export const audit = sqliteTable(
     tokenId: text('token_id').notNull(),
     action: text('action').$type<AuditAction>().notNull(),
     wanted: text('wanted'),
-    subject: text('subject').$type<'connection' | 'workspace' | 'token'>().notNull(),
+    subject: text('subject').$type<AuditSubject>().notNull(),
     subjectId: text('subject_id'),
     workspaceId: text('workspace_id'),
     edge: text('edge').$type<'graphql' | 'rest' | 'cli'>().notNull(),

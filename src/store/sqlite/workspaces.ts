@@ -1,4 +1,4 @@
-import { and, count, eq, sql } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { ListQuery } from '../../lib/page.js'
 import { fold } from '../../lib/fold.js'
 import type { Workspace } from '../rows.js'
@@ -9,7 +9,7 @@ import type { Db } from './open.js'
 import { workspaces as table } from './schema.js'
 import { statements } from './statements.js'
 
-const columns = { id: table.id, vendor: table.vendor, key: table.key, name: table.name, createdAt: table.createdAt }
+const { nameFold, ...columns } = getTableColumns(table)
 
 export function workspaceStore(db: Db, audit: AuditWriter): WorkspaceStore {
   const byIds = db.select(columns).from(table).where(inList(table.id, 'ids')).prepare()
@@ -24,7 +24,7 @@ export function workspaceStore(db: Db, audit: AuditWriter): WorkspaceStore {
       filter.vendor === undefined ? undefined : eq(table.vendor, sql.placeholder('vendor')),
     )
   const page = statements((query: ListQuery<WorkspaceFilter, 'name'>) => {
-    const { where, orderBy } = keyset(table.nameFold, table.id, query)
+    const { where, orderBy } = keyset(nameFold, table.id, query)
     return db
       .select(columns)
       .from(table)

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../lib/json.js'
-import type { Found } from '../dialect.js'
+import type { Found } from '../found.js'
 import { types, type Discriminator } from './types/index.js'
 
 /** A connection with every member of its type, null where there is nothing (contract sections 2 and 5). */

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { check } from '../../lib/check.js'
 import type { Json, JsonObject } from '../../lib/json.js'
 import { invalid, printPath, type Problem } from '../../lib/problem.js'
-import { usualStatus, type Answered, type Found, type Params, type RestDialect, type Route } from '../dialect.js'
+import { usualStatus, type Answered, type RestDialect } from '../dialect.js'
+import type { Found } from '../found.js'
+import type { Params, Route } from '../route.js'
 
 const collection = '/team/:team_id/connections'
 const member = `${collection}/:connection_id`

@@ -1,6 +1,6 @@
 import { splitPath, valueAt } from '../../lib/field-path.js'
 import { isObject, type Json, type JsonObject } from '../../lib/json.js'
-import type { Found } from '../dialect.js'
+import type { Found } from '../found.js'
 import { attributesFor } from './attributes.js'
 import { sections } from './shape.js'
 

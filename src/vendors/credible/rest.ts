@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { check } from '../../lib/check.js'
 import { invalid, type Problem } from '../../lib/problem.js'
-import { usualStatus, type Asked, type Params, type RestDialect, type Route } from '../dialect.js'
+import { usualStatus, type Asked, type RestDialect } from '../dialect.js'
+import type { Params, Route } from '../route.js'
 import { encodeConnection } from './encode.js'
 import { name } from './shape.js'
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../lib/json.js'
-import type { Found, FoundPart } from '../dialect.js'
+import type { Found, FoundPart } from '../found.js'
 import type { Scheme } from './shape.js'
 import { asStored, type StoredEnvironment, type StoredPlace } from './stored.js'
 
