@@ -11,6 +11,7 @@ export interface Workspace {
   readonly name: string
   /** What the vendor says of it beyond its name. */
   readonly settings: JsonObject
+  readonly revision: number
   readonly createdAt: number
   readonly updatedAt: number
 }

@@ -19,7 +19,7 @@ export async function createWorkspace(
   await allowAdministration(deps, actor, null, { subject: 'workspace', subjectId: id })
   const { key, name } = check(z.object({ key: vendor.workspaceKey, name: z.string().min(1).max(255) }), input)
   const now = deps.now()
-  const workspace: Workspace = { id, vendor: vendor.id, key, name, settings: {}, createdAt: now, updatedAt: now }
+  const workspace: Workspace = { id, vendor: vendor.id, key, name, settings: {}, revision: 1, createdAt: now, updatedAt: now }
   const record = auditOf(actor, now, {
     action: 'create',
     subject: 'workspace',

@@ -8,7 +8,7 @@ export const newName = (kind: string): string => `${kind}_${((made += 1) * 7919)
 
 export function workspace(more: Partial<Workspace> = {}): Workspace {
   const id = newName('wks')
-  return { id, vendor: 'chartbrew', key: id, name: `Workspace ${id}`, settings: { readme: 'ä' }, createdAt: 1000, updatedAt: 2000, ...more }
+  return { id, vendor: 'chartbrew', key: id, name: `Workspace ${id}`, settings: { readme: 'ä' }, revision: 1, createdAt: 1000, updatedAt: 2000, ...more }
 }
 
 export function audit(more: Partial<AuditRecord> = {}): AuditRecord {

@@ -17,6 +17,7 @@ export const workspaces = sqliteTable(
     name: text('name').notNull(),
     nameFold: text('name_fold').notNull(),
     settings: json<JsonObject>('settings').default({}),
+    revision: integer('revision').notNull().default(1),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull().default(0),
   },

@@ -35,6 +35,7 @@ CREATE UNIQUE INDEX `workers_name` ON `workers` (`workspace_id`,`name_fold`);-->
 ALTER TABLE `connections` ADD `scopes` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `tokens` ADD `parent_id` text;--> statement-breakpoint
 ALTER TABLE `workspaces` ADD `settings` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE `workspaces` ADD `revision` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE `workspaces` ADD `updated_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX `parts_updated` ON `parts` (`workspace_id`,`kind`,`updated_at`,`id`);--> statement-breakpoint
 UPDATE `workspaces` SET `updated_at` = `created_at`;
