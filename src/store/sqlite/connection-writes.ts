@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { Connection, Part } from '../rows.js'
+import type { AuditRecord, Connection, Part } from '../rows.js'
 import type { ConnectionStore, ConnectionWrite } from '../store.js'
 import type { AuditWriter } from './audit.js'
 import type { Db } from './open.js'
@@ -28,8 +28,8 @@ export function connectionWrites(db: Db, audit: AuditWriter): Writes {
     .prepare()
   const clearUses = db.delete(connectionUses).where(eq(connectionUses.connectionId, byId)).prepare()
   const nextKey = keyCounter(db)
-  const writeRevision = revisionWriter(db)
-  const writeAround = aroundWriter(db, writeRevision)
+  const writeAround = aroundWriter(db, revisionWriter(db))
+  const removeRow = connectionRemover(db, audit)
 
   const compare = (id: string, expected: number | undefined): 'done' | 'stale' | 'gone' => {
     const row = current.get({ id })
@@ -75,10 +75,7 @@ export function connectionWrites(db: Db, audit: AuditWriter): Writes {
       transaction(() => {
         const outcome = compare(id, expected)
         if (outcome !== 'done') return outcome
-        const [row] = db.delete(table).where(eq(table.id, id)).returning().all()
-        if (!row) return 'gone'
-        writeRevision({ ...row, revision: row.revision + 1, updatedAt: record.at }, record.tokenId, true)
-        audit(record)
+        removeRow(id, record)
         return 'done'
       }),
   }
@@ -104,6 +101,22 @@ type RevisionWriter = (state: Connection | Part, tokenId: string, isDeletion: bo
 function revisionWriter(db: Db): RevisionWriter {
   const insert = prepareInsert(db, revisions)
   return ({ id, updatedAt, ...state }, tokenId, isDeletion) => void insert({ ...state, ownerId: id, at: updatedAt, tokenId, isDeletion })
+}
+
+/** Takes a connection away inside the transaction that is under way; its last revision says so. */
+export function connectionRemover(db: Db, audit: AuditWriter): (id: string, record: AuditRecord) => void {
+  const writeRevision = revisionWriter(db)
+  const remove = db
+    .delete(table)
+    .where(eq(table.id, sql.placeholder('id')))
+    .returning()
+    .prepare()
+  return (id, record) => {
+    const [row] = remove.all({ id })
+    if (!row) throw new Error('A connection that was just there is gone.')
+    writeRevision({ ...row, revision: row.revision + 1, updatedAt: record.at }, record.tokenId, true)
+    audit(record)
+  }
 }
 
 /** Writes what belongs to a connection's row: its secrets, new parts, uses and the revision. */
