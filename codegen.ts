@@ -1,4 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli'
+import { inputTables } from './codegen-inputs.js'
 
 /** Typed operations of a program that calls this gateway: documents in its sources, types of their variables and answers. */
 const operationsOf = (documents: string | string[]): CodegenConfig['generates'][string] => ({
@@ -11,9 +12,10 @@ const operationsOf = (documents: string | string[]): CodegenConfig['generates'][
 /** Types of the schema and of its resolvers. The output is never committed. */
 const config: CodegenConfig = {
   schema: 'schema/**/*.graphql',
-  emitLegacyCommonJSImports: false,
+  importExtension: '.js',
   generates: {
     'src/generated/web/': operationsOf(['src/web/**/*.{ts,tsx}', 'src/web/front/**/*.graphql']),
+    'src/generated/web/inputs.ts': inputTables('ConnectionInput', 'ConnectionPatch'),
     'src/generated/cli/': operationsOf('src/cli/**/*.ts'),
     'src/generated/schema.ts': {
       plugins: ['typescript', 'typescript-resolvers'],
@@ -28,6 +30,10 @@ const config: CodegenConfig = {
           ConnectionProfileCommon: '../store/rows.js#Connection',
           Workspace: '../store/rows.js#Workspace as WorkspaceRow',
           Token: '../store/rows.js#Token as TokenRow',
+          Worker: '../store/rows.js#Worker as WorkerRow',
+          Deployment: '../store/rows.js#Deployment as DeploymentRow',
+          DeploymentConnection: '../lib/page.js#Page<DeploymentRow>',
+          DeploymentEdge: '../graphql/sources.js#EdgeSource<DeploymentRow>',
           Grant: '../store/rows.js#Grant as GrantRow',
           ConnectionProfileConnection: '../lib/page.js#Page<Connection>',
           ConnectionProfileEdge: '../graphql/sources.js#EdgeSource<Connection>',

@@ -4,6 +4,7 @@ import { pino, type Logger } from 'pino'
 import { ensureOperatorToken } from './access/operator-token.js'
 import type { Config } from './config.js'
 import type { Deps } from './connections/deps.js'
+import { createCourier } from './deployments/courier.js'
 import { keyFile, makeDataFolder, readKeyFile } from './data-folder.js'
 import { graphqlEdge, registerGraphql } from './graphql/server.js'
 import type { Edge } from './http/edge.js'
@@ -12,6 +13,7 @@ import { registerHealth } from './http/health.js'
 import { registerPages } from './http/pages.js'
 import { createHttp } from './http/server.js'
 import { Secret } from './lib/secret.js'
+import { createNet } from './net/request.js'
 import { registerDialect, restEdge } from './rest/register.js'
 import { checkKeyRing, parseKeyRing, type KeyRing } from './secrets/key-ring.js'
 import { createVault } from './secrets/vault.js'
@@ -50,7 +52,10 @@ export async function createApp(
 
 async function join(config: Config, logger: Logger, now: () => number, store: Store): Promise<App> {
   const { ring, isNew } = await openKeyRing(config, store)
-  const deps: Deps = { vendors, store, vault: createVault(ring), now }
+  const net = createNet(config.egress)
+  const base = { vendors, store, vault: createVault(ring), now }
+  const courier = createCourier({ ...base, net, log: logger })
+  const deps: Deps = { ...base, courier }
   const firstToken = await ensureOperatorToken(deps, config.secrets.adminToken?.open())
 
   let isStopping = false
@@ -60,7 +65,12 @@ async function join(config: Config, logger: Logger, now: () => number, store: St
   await registerPages(http, pages)
   await registerGraphql(http, deps)
   for (const vendor of Object.values(vendors)) registerDialect(http, deps, vendor.rest)
-  http.addHook('onClose', () => store.close())
+  http.addHook('preClose', () => courier.stop())
+  http.addHook('onClose', async () => {
+    await net.close()
+    await store.close()
+  })
+  courier.wake()
 
   return {
     http,

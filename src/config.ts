@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { closest, distance } from 'fastest-levenshtein'
 import { Secret } from './lib/secret.js'
 import { SetupError } from './lib/setup-error.js'
+import { readEgress, type Egress } from './net/policy.js'
 
 export interface Config {
   readonly host: string
@@ -10,6 +11,10 @@ export interface Config {
   /** Path of the SQLite file. */
   readonly database: string
   readonly logLevel: LogLevel
+  /** Other origins whose pages may read answers. */
+  readonly corsOrigins: readonly string[]
+  /** Addresses that requests of the gateway may go to. */
+  readonly egress: Egress
   readonly secrets: {
     readonly adminToken: Secret<string> | undefined
     readonly masterKeys: Secret<string> | undefined
@@ -20,7 +25,10 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 type LogLevel = (typeof logLevels)[number]
 
 const prefix = 'SWITCHBOARD_'
-const names = ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL'].map((name) => prefix + name)
+const own = ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL', 'CORS_ORIGINS', 'EGRESS_ALLOW']
+/** Settings of the commands that ask a gateway; it makes nothing of them itself. */
+const ofCommands = ['URL', 'TOKEN']
+const names = [...own, ...ofCommands].map((name) => prefix + name)
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -35,6 +43,8 @@ export function readConfig(env: Env): Config {
     dataDir,
     database: readDatabase(setting('DATABASE_URL'), dataDir),
     logLevel: readLogLevel(setting('LOG_LEVEL') ?? 'info'),
+    corsOrigins: readOrigins(setting('CORS_ORIGINS')),
+    egress: readEgress(setting('EGRESS_ALLOW')),
     secrets: Object.freeze({
       adminToken: readAdminToken(setting('ADMIN_TOKEN')),
       masterKeys: optionalSecret(setting('MASTER_KEYS')),
@@ -75,6 +85,20 @@ function readLogLevel(text: string): LogLevel {
   const level = logLevels.find((name) => name === text)
   if (!level) throw new SetupError(`SWITCHBOARD_LOG_LEVEL must be one of ${logLevels.join(', ')}.`)
   return level
+}
+
+/** The origins as browsers send them, so that comparing texts is enough. A refused one is named by its place: it may hold a password. */
+function readOrigins(text: string | undefined): readonly string[] {
+  const origins = text?.split(',').map((entry) => entry.trim()) ?? []
+  for (const [index, entry] of origins.entries()) {
+    const origin = /^https?:[^*]+$/i.test(entry) && URL.canParse(entry) ? new URL(entry).origin : undefined
+    if (origin === entry) continue
+    throw new SetupError(
+      `SWITCHBOARD_CORS_ORIGINS: entry ${index + 1} is not an exact origin: http or https, a host in lower case, a port only where it is not the usual one, no path, no slash at the end and no *. ` +
+        (origin === undefined ? 'For example: https://app.example,http://localhost:5173' : `Did you mean ${origin}?`),
+    )
+  }
+  return Object.freeze(origins)
 }
 
 function readAdminToken(text: string | undefined): Secret<string> | undefined {

@@ -5,25 +5,31 @@ import { circular, importsOf, roomOf, type Import } from './architecture/imports
 
 /** Which room may import which; `:types` as types only. A room without a row may not exist. */
 const rooms: Readonly<Record<string, string>> = {
-  main: 'access app config demo lib',
+  main: 'cli serve',
+  serve: 'access app cli:types config demo lib',
+  cli: 'generated lib',
   demo: 'access connections workspaces store:types vendors:types lib',
   start: 'main',
-  app: 'config:types data-folder http graphql rest connections:types access secrets store:types store/open vendors/index lib',
-  config: 'lib',
+  app: 'config:types data-folder http graphql rest deployments connections:types access secrets net store:types store/open vendors/index lib',
+  config: 'net lib',
   'data-folder': 'secrets lib',
-  graphql: 'http connections workspaces access store:types vendors generated:types lib',
-  rest: 'http connections workspaces access store:types vendors lib',
+  graphql: 'http deployments connections parts workspaces access store:types vendors generated:types lib',
+  rest: 'http deployments connections parts workspaces access store:types vendors lib',
   http: 'lib',
+  parts: 'connections access store:types vendors:types lib',
+  deployments: 'access connections store:types vendors:types net lib',
   connections: 'access secrets:types store:types vendors lib',
   workspaces: 'access store:types vendors:types lib',
   access: 'store:types lib',
   secrets: 'store:types lib',
+  net: 'lib',
   store: 'vendors:types lib:types',
   'store/open': 'store:types store/*',
   'store/*': 'store vendors:types lib',
   vendors: 'generated:types lib',
   'vendors/index': 'vendors:types vendors/*',
   'vendors/*': 'vendors generated:types lib',
+  web: 'generated lib',
   lib: '',
 }
 /** Packages and globals that only these rooms may touch; all others are free. */
@@ -32,7 +38,9 @@ const owned: readonly (readonly [RegExp, string])[] = [
   [/^(@apollo|@as-integrations|@graphql-tools)\/|^(graphql|dataloader)$/, 'graphql'],
   [/^fastify$/, 'http rest graphql app'],
   [/^http STATUS_CODES$/, 'http'],
-  [/^(net|http|https|http2|tls|dgram|dns|undici|fetch|WebSocket|EventSource)(\/|$)/, 'net'],
+  [/^(net|http|https|http2|tls|dgram|dns|undici|WebSocket|EventSource)(\/|$)/, 'net'],
+  [/^fetch$/, 'net web cli'],
+  [/^(commander|cli-progress)$/, 'cli'],
   [/^process\.env$/, 'main'],
   [/^(module|child_process)$/, 'start'],
   [/^a computed path$/, ''],
@@ -63,7 +71,7 @@ function isAllowed(path: string, { to, isType }: Import): boolean {
 
 const tree = new Map(
   readdirSync('src', { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(ts|mjs)$/.test(path) && !path.startsWith('generated'))
+    .filter((path) => /\.(tsx?|mjs)$/.test(path) && !path.startsWith('generated'))
     .map((path) => [path, readFileSync(`src/${path}`, 'utf8')]),
 )
 
@@ -88,6 +96,9 @@ it.each([
   ['connections/x.ts', "await fetch('https://x.example')"],
   ['app.ts', "const host = process.env['HOST']"],
   ['start.mjs', 'const { env } = process'],
+  ['cli/x.ts', "import { createApp } from '../app.js'"],
+  ['cli/x.ts', "import type { Store } from '../store/store.js'"],
+  ['main.ts', "import { createApp } from './app.js'"],
   ['newroom/x.ts', "import { y } from './y.js'"],
 ])('the rules refuse in %s: %s', (path, text) => {
   expect(breaches(new Map([[path, text]]))).toHaveLength(1)

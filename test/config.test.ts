@@ -1,10 +1,14 @@
 import { resolve } from 'node:path'
 import { inspect } from 'node:util'
+import ipaddr from 'ipaddr.js'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../src/config.js'
 
 const adminToken = 'q7-Lark_0123456789-0123456789-abcdef'
 const masterKeys = `k1:${Buffer.alloc(32, 9).toString('base64')}`
+
+const egress = { allows: expect.any(Function) }
+const defaults = { ...readConfig({}), egress }
 
 const refusal = (env: Record<string, string>): Error => {
   try {
@@ -23,6 +27,8 @@ describe('settings', () => {
       dataDir: resolve('data'),
       database: resolve('data/switchboard.db'),
       logLevel: 'info',
+      corsOrigins: [],
+      egress,
       secrets: { adminToken: undefined, masterKeys: undefined },
     })
   })
@@ -36,8 +42,19 @@ describe('settings', () => {
       SWITCHBOARD_ADMIN_TOKEN: adminToken,
       SWITCHBOARD_MASTER_KEYS: masterKeys,
       SWITCHBOARD_LOG_LEVEL: 'warn',
+      SWITCHBOARD_CORS_ORIGINS: 'https://app.example, http://localhost:5173,http://[::1]:5173',
+      SWITCHBOARD_EGRESS_ALLOW: '10.0.0.0/8',
     })
-    expect(plain).toEqual({ host: '0.0.0.0', port: 8080, dataDir: '/var/lib/switchboard', database: '/srv/main.db', logLevel: 'warn' })
+    expect(plain.egress.allows('db.example', 443, ipaddr.parse('10.0.0.7'))).toBe(true)
+    expect(plain).toEqual({
+      host: '0.0.0.0',
+      port: 8080,
+      dataDir: '/var/lib/switchboard',
+      database: '/srv/main.db',
+      logLevel: 'warn',
+      corsOrigins: ['https://app.example', 'http://localhost:5173', 'http://[::1]:5173'],
+      egress,
+    })
     expect([secrets.adminToken?.open(), secrets.masterKeys?.open()]).toEqual([adminToken, masterKeys])
   })
 
@@ -61,10 +78,14 @@ describe('settings', () => {
     expect(readConfig({ SWITCHBOARD_DATABASE_URL: url })).toHaveProperty('database', file)
   })
 
+  it('that are for the commands are known, and change nothing here', () => {
+    expect(readConfig({ SWITCHBOARD_URL: 'nonsense', SWITCHBOARD_TOKEN: 'q7-Lark' })).toEqual(defaults)
+  })
+
   it('that are empty count as not set', () => {
-    const names = ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL']
+    const names = ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL', 'CORS_ORIGINS', 'EGRESS_ALLOW']
     const empty = Object.fromEntries(names.map((name) => [`SWITCHBOARD_${name}`, ' ']))
-    expect(readConfig(empty)).toEqual(readConfig({}))
+    expect(readConfig(empty)).toEqual(defaults)
   })
 
   it('keep the database in the data folder unless told', () => {
@@ -75,6 +96,7 @@ describe('settings', () => {
     const config = readConfig({})
     expect(() => Object.assign(config, { port: 1 })).toThrow(TypeError)
     expect(() => Object.assign(config.secrets, { adminToken: undefined })).toThrow(TypeError)
+    expect(() => Object.assign(config.corsOrigins, ['https://app.example'])).toThrow(TypeError)
   })
 })
 
@@ -99,6 +121,29 @@ describe('a setting is refused by its name and without its value', () => {
     expect(message).not.toContain(value)
   })
 
+  it.each([
+    ['*', 'https://app.example'],
+    ['https://*.example', 'https://app.example'],
+    ['null', 'https://app.example'],
+    ['app.example', 'https://app.example'],
+    ['ftp://app.example', 'https://app.example'],
+    ['file://', 'https://app.example'],
+    ['', 'https://app.example'],
+    ['https://app.example/', 'Did you mean https://app.example?'],
+    ['https://app.example/page', 'Did you mean https://app.example?'],
+    ['https://app.example?', 'Did you mean https://app.example?'],
+    ['https://App.Example', 'Did you mean https://app.example?'],
+    ['HTTPS://app.example', 'Did you mean https://app.example?'],
+    ['https://app.example:443', 'Did you mean https://app.example?'],
+    ['https://ann:q7-Lark@app.example', 'Did you mean https://app.example?'],
+  ])('an origin that is none, such as %j, with its place in the list and a remedy', (entry, remedy) => {
+    const { name, message } = refusal({ SWITCHBOARD_CORS_ORIGINS: `http://localhost:5173,${entry}` })
+    expect(name).toBe('SetupError')
+    expect(message).toContain('SWITCHBOARD_CORS_ORIGINS: entry 2 ')
+    expect(message).toContain(remedy)
+    expect(message).not.toContain('q7-Lark')
+  })
+
   it('PORT, and a database address without a path, too', () => {
     expect(refusal({ PORT: 'http' }).message).toContain('PORT')
     expect(refusal({ SWITCHBOARD_DATABASE_URL: 'file:' }).message).toContain('SWITCHBOARD_DATABASE_URL')
@@ -109,6 +154,7 @@ describe('a setting is refused by its name and without its value', () => {
     ['SWITCHBOARD_DATADIR', 'SWITCHBOARD_DATA_DIR'],
     ['SWITCHBOARD_ADMIN_TOKENS', 'SWITCHBOARD_ADMIN_TOKEN'],
     ['SWITCHBOARD_MASTER_KEY', 'SWITCHBOARD_MASTER_KEYS'],
+    ['SWITCHBOARD_TOKN', 'SWITCHBOARD_TOKEN'],
   ])('%s, which is unknown, with the suggestion %s', (name, suggestion) => {
     expect(refusal({ [name]: 'q7-Lark' })).toMatchObject({
       name: 'SetupError',
@@ -118,7 +164,17 @@ describe('a setting is refused by its name and without its value', () => {
 
   it('an unknown one that is near to nothing, with the list of all there are', () => {
     const { message } = refusal({ SWITCHBOARD_FLUX_CAPACITOR_SETTING: '1' })
-    for (const name of ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL'])
+    for (const name of [
+      'HOST',
+      'PORT',
+      'DATA_DIR',
+      'DATABASE_URL',
+      'ADMIN_TOKEN',
+      'MASTER_KEYS',
+      'LOG_LEVEL',
+      'CORS_ORIGINS',
+      'EGRESS_ALLOW',
+    ])
       expect(message).toContain(`SWITCHBOARD_${name}`)
   })
 

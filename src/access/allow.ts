@@ -12,14 +12,16 @@ export interface AccessDeps {
 
 type Subject = Pick<AuditRecord, 'subject' | 'subjectId'>
 
+const isReading: ReadonlySet<Action> = new Set(['enter', 'read'])
+
 /**
  * Passes when the caller may do this in the workspace. A workspace that he may
- * not read does not exist for him. A denied write, reveal or test leaves a record.
+ * not enter does not exist for him. A denied write, reveal or test leaves a record.
  */
 export async function allow(deps: AccessDeps, actor: Actor, action: Action, workspace: Workspace, subject?: Subject): Promise<void> {
   if (may(actor, action, workspace.id)) return
-  if (action !== 'read') await recordDenial(deps, actor, action, workspace.id, subject)
-  throw may(actor, 'read', workspace.id)
+  if (!isReading.has(action)) await recordDenial(deps, actor, action, workspace.id, subject)
+  throw may(actor, 'enter', workspace.id)
     ? new Problem('forbidden', 'Your token may not do this in this workspace.')
     : new Problem('workspaceNotFound', 'There is no such workspace.')
 }

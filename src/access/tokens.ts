@@ -1,23 +1,33 @@
 import { z } from 'zod'
 import { check, invalidFields } from '../lib/check.js'
 import { newId } from '../lib/id.js'
+import { readPage, type Page, type PageRequest } from '../lib/page.js'
 import { Problem, type Issue } from '../lib/problem.js'
 import { Secret } from '../lib/secret.js'
 import type { Grant, Token } from '../store/rows.js'
 import type { Actor } from './actor.js'
 import { allowAdministration, recordDenial, type AccessDeps } from './allow.js'
 import { auditOf } from './audit.js'
-import { may } from './roles.js'
+import { administeredWorkspaces, may } from './roles.js'
 import { hashToken, newTokenText } from './token-text.js'
 
 const roles = z.enum(['VIEWER', 'TESTER', 'EDITOR', 'REVEALER', 'ADMIN'])
 
+const grant = z
+  .object({
+    workspaceId: z.string().nullable(),
+    roles: z.array(roles).nonempty('must name at least one role'),
+    projectIds: z.array(z.string().min(1).max(255)).max(1000).optional(),
+  })
+  .refine(({ workspaceId, projectIds }) => workspaceId !== null || projectIds === undefined, {
+    path: ['projectIds'],
+    message: 'is only for a grant on one workspace',
+  })
+
 const newToken = z.object({
   name: z.string().min(1).max(255),
   expiresAt: z.number().nullable(),
-  grants: z
-    .array(z.object({ workspaceId: z.string().nullable(), roles: z.array(roles).nonempty('must name at least one role') }))
-    .nonempty('must hold at least one grant'),
+  grants: z.array(grant).nonempty('must hold at least one grant'),
 })
 
 /** Makes a token. Its text is answered here and never again. */
@@ -33,7 +43,7 @@ export async function createToken(
   await refuseUnknownWorkspaces(deps, actor, grants, id)
   for (const { workspaceId } of grants) await allowAdministration(deps, actor, workspaceId, { subject: 'token', subjectId: id })
 
-  const token: Token = { id, name, grants, createdAt: now, expiresAt, revokedAt: null }
+  const token: Token = { id, name, grants, createdAt: now, expiresAt, revokedAt: null, parentId: null }
   const text = newTokenText(id)
   await deps.store.tokens.insert(
     token,
@@ -75,12 +85,20 @@ export async function findToken({ store }: AccessDeps, actor: Actor, id: string)
   return isKnown ? token : undefined
 }
 
+/** One page of the tokens that `findToken` would find for the caller, the newest first. */
+export async function listTokens({ store }: AccessDeps, actor: Actor, request: PageRequest): Promise<Page<Token>> {
+  const source = { list: store.tokens.list, count: store.tokens.count, valueOf: ({ createdAt }: Token) => createdAt }
+  const workspaceIds = administeredWorkspaces(actor)
+  const known = workspaceIds && { tokenId: actor.token.id, workspaceIds }
+  return readPage(source, { known }, { field: 'createdAt', direction: 'desc' }, request)
+}
+
 async function refuseUnknownWorkspaces(deps: AccessDeps, actor: Actor, grants: readonly Grant[], subjectId: string): Promise<void> {
   const found = await deps.store.workspaces.byIds(grants.map(({ workspaceId }) => workspaceId ?? ''))
-  const foreign = found.find((workspace) => workspace && !may(actor, 'read', workspace.id))
+  const foreign = found.find((workspace) => workspace && !may(actor, 'enter', workspace.id))
   if (foreign) await recordDenial(deps, actor, 'administer', foreign.id, { subject: 'token', subjectId })
   const issues = grants.flatMap(({ workspaceId }, index): Issue[] => {
-    const isKnown = workspaceId === null || (found[index] !== undefined && may(actor, 'read', workspaceId))
+    const isKnown = workspaceId === null || (found[index] !== undefined && may(actor, 'enter', workspaceId))
     return isKnown ? [] : [{ path: ['grants', index, 'workspaceId'], message: 'is no workspace' }]
   })
   if (issues.length > 0) throw invalidFields(issues)

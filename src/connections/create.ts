@@ -4,6 +4,7 @@ import { auditOf } from '../access/audit.js'
 import { newId, newUlid } from '../lib/id.js'
 import type { Connection, Workspace } from '../store/rows.js'
 import { changedMembers, nothing } from './changes.js'
+import { handOver } from './deploy.js'
 import type { Deps } from './deps.js'
 import { refuseIdentity, taken } from './identity.js'
 import { writeOf, type Identity } from './write.js'
@@ -30,5 +31,7 @@ export async function createConnection(deps: Deps, actor: Actor, workspace: Work
 
   const made = await deps.store.connections.insert(write, record)
   if (made === 'conflict') throw taken()
+  if (made === 'stale') return createConnection(deps, actor, workspace, whole)
+  handOver(deps, write.deployments)
   return made
 }

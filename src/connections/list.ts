@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.js'
-import { visibleWorkspaces } from '../access/roles.js'
+import { visibleConnections } from '../access/roles.js'
 import { fold } from '../lib/fold.js'
 import type { Connection } from '../store/rows.js'
 import type { ConnectionFilter, ConnectionOrder } from '../store/store.js'
@@ -7,7 +7,7 @@ import type { Deps } from './deps.js'
 import { readPage, type Order, type Page, type PageRequest } from '../lib/page.js'
 
 /** What a caller may ask connections to be filtered by. */
-export type ConnectionSelection = Omit<ConnectionFilter, 'visible'>
+export type ConnectionSelection = Omit<ConnectionFilter, 'visible' | 'scoped'>
 
 /** One page of the connections that the caller may read. */
 export async function listConnections(
@@ -38,5 +38,5 @@ export async function allConnections(
 function filterOf(actor: Actor, selection: ConnectionSelection): ConnectionFilter {
   const { search, ...filter } = selection
   const text = search === undefined ? '' : fold(search.trim())
-  return { ...filter, visible: visibleWorkspaces(actor), ...(text === '' ? {} : { search: text }) }
+  return { ...filter, ...visibleConnections(actor), ...(text === '' ? {} : { search: text }) }
 }

@@ -3,9 +3,10 @@ import { auditOf } from '../access/audit.js'
 import { newUlid } from '../lib/id.js'
 import { Problem } from '../lib/problem.js'
 import { Secret } from '../lib/secret.js'
-import type { Connection, SealedSecrets } from '../store/rows.js'
+import type { Connection, Part, SealedSecrets } from '../store/rows.js'
 import type { At, Opened, VendorId } from '../vendors/vendor.js'
 import { changedMembers } from './changes.js'
+import { handOver } from './deploy.js'
 import type { Deps } from './deps.js'
 import { reachConnection } from './find.js'
 import { refuseIdentity, taken } from './identity.js'
@@ -66,7 +67,7 @@ async function applyOnce(
   const draft = vendor.parse(whole, at)
   const key = draft.key ?? before.key
   const identity = { ...before, key, revision: before.revision + 1, updatedAt: at.now }
-  const write = await writeOf(deps, actor, identity, draft, sealed)
+  const write = await writeOf(deps, actor, identity, draft, { connection: before, sealed })
   const fields = changedMembers(before, write.connection)
   const record = auditOf(actor, at.now, {
     action: 'update',
@@ -78,11 +79,13 @@ async function applyOnce(
 
   if (fields.length === 0) {
     const updatedAt = touch ? at.now : before.updatedAt
-    if ((await deps.store.connections.confirm(before.id, touch ? at.now : undefined, record)) === 'gone') return 'stale'
+    if ((await deps.store.connections.confirm(before.id, touch ? at.now : undefined, record, write.deployments)) === 'gone') return 'stale'
+    handOver(deps, write.deployments)
     return { ...before, updatedAt }
   }
   const outcome = await deps.store.connections.replace(write, before.revision, record)
   if (outcome === 'conflict') throw taken()
+  handOver(deps, write.deployments)
   return outcome === 'done' ? { ...write.connection, key } : 'stale'
 }
 
@@ -97,18 +100,19 @@ export async function openConnection(deps: Deps, id: string): Promise<Opened> {
   return openedOf(deps, connection, sealed)
 }
 
-function openedOf(deps: Deps, connection: Connection, sealed: SealedSecrets): Opened {
-  const secrets = deps.vault.open(connection, sealed)
-  return { whole: new Secret(wholeOf({ settings: connection.settings, secrets, hints: connection.hints })) }
+/** The same of what has been read already. */
+export function openedOf(deps: Deps, aggregate: Connection | Part, sealed: SealedSecrets): Opened {
+  const { settings, hints } = aggregate
+  return { whole: new Secret(wholeOf({ settings, secrets: deps.vault.open(aggregate, sealed), hints })) }
 }
 
-/** Refuses when the connection is not what the caller has read, and says what differs. */
-export async function refuseStale(deps: Deps, current: Connection, expected: number | undefined): Promise<void> {
+/** Refuses when something is not what the caller has read, and says what differs. */
+export async function refuseStale(deps: Deps, current: Connection | Part, expected: number | undefined): Promise<void> {
   if (expected === undefined || expected === current.revision) return
   const read = await deps.store.connections.revision(current.id, expected)
   throw new Problem(
     'stale',
-    `The connection is at revision ${current.revision}, not at the one you read.`,
+    `The ${'kind' in current ? current.kind : 'connection'} is at revision ${current.revision}, not at the one you read.`,
     [{ path: ['expectedRevision'], message: 'is not the current revision' }],
     { currentRevision: current.revision, changedFields: read ? changedMembers(read, current) : [] },
   )

@@ -6,7 +6,8 @@ import { invalidFields } from '../lib/check.js'
 import type { Connection, Part, SealedSecrets } from '../store/rows.js'
 import type { ConnectionWrite, PartWrite } from '../store/store.js'
 import { withSecrets } from '../vendors/split.js'
-import type { Draft, PartDraft, Sealable } from '../vendors/vendor.js'
+import type { Draft, NewPart, PartDraft, Sealable } from '../vendors/vendor.js'
+import { deploymentsOf } from './deploy.js'
 import type { Deps } from './deps.js'
 import { foldKey } from './identity.js'
 
@@ -21,11 +22,12 @@ export async function writeOf(
   actor: Actor,
   identity: Identity,
   draft: Draft,
-  before?: SealedSecrets,
+  before?: { readonly connection: Connection; readonly sealed: SealedSecrets },
 ): Promise<ConnectionWrite> {
   const uses = await resolveUses(deps, identity.workspaceId, draft)
-  const { change, versions } = deps.vault.seal(identity, draft.secrets, identity.revision, identity.updatedAt, before)
-  const endpoints = deps.vendors[identity.vendor].endpoints(wholeOf(draft))
+  const { change, versions } = deps.vault.seal(identity, draft.secrets, identity.revision, identity.updatedAt, before?.sealed)
+  const whole = wholeOf(draft)
+  const endpoints = deps.vendors[identity.vendor].endpoints(whole)
   const { name, type, enabled, settings, hints, scopes = [] } = draft
   return {
     connection: { ...identity, name, type, enabled, settings, hints, endpoints, scopes, secretVersions: versions },
@@ -35,8 +37,9 @@ export async function writeOf(
       searchText: fold([name, ...endpoints.flatMap(({ host, database, url }) => [host, database, url])].filter(Boolean).join('\n')),
     },
     sealed: change,
-    parts: (draft.parts ?? []).map((part) => partWrite(deps, identity, part)),
+    parts: (draft.parts ?? []).map((part) => partWrite(deps, newPartIdentity(identity.workspaceId, part, identity.updatedAt), part)),
     uses,
+    deployments: await deploymentsOf(deps, identity, whole, before?.connection),
     tokenId: actor.token.id,
   }
 }
@@ -49,25 +52,19 @@ export function wholeOf({ settings, secrets }: Sealable): JsonObject {
   )
 }
 
-function partWrite(deps: Deps, { workspaceId, updatedAt }: Identity, draft: PartDraft): PartWrite {
-  const id = partId(draft.kind, draft.key)
-  const { change, versions } = deps.vault.seal({ id, workspaceId }, draft.secrets, 1, updatedAt)
-  const { kind, key, name, type, settings, hints } = draft
-  const part: Part = {
-    id,
-    workspaceId,
-    kind,
-    key,
-    name,
-    type,
-    settings,
-    hints,
-    revision: 1,
-    secretVersions: versions,
-    createdAt: updatedAt,
-    updatedAt,
-  }
-  return { part, sealed: change }
+/** What a shared part is, apart from what its draft says. */
+export type PartIdentity = Pick<Part, 'id' | 'workspaceId' | 'kind' | 'key' | 'revision' | 'createdAt' | 'updatedAt'>
+
+/** A draft of a shared part with everything that one write keeps of it, secrets sealed. */
+export function partWrite(deps: Deps, identity: PartIdentity, draft: PartDraft, before?: SealedSecrets): PartWrite {
+  const { change, versions } = deps.vault.seal(identity, draft.secrets, identity.revision, identity.updatedAt, before)
+  const { name, type, settings, hints } = draft
+  return { part: { ...identity, name, type, settings, hints, secretVersions: versions }, sealed: change }
+}
+
+/** What a new shared part is. */
+export function newPartIdentity(workspaceId: string, { kind, key }: Pick<NewPart, 'kind' | 'key'>, now: number): PartIdentity {
+  return { id: partId(kind, key), workspaceId, kind, key, revision: 1, createdAt: now, updatedAt: now }
 }
 
 async function resolveUses(deps: Deps, workspaceId: string, { uses = [], parts = [] }: Draft): Promise<string[]> {

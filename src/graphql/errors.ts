@@ -13,6 +13,7 @@ const codes: Record<ProblemCode, string> = {
   forbidden: 'FORBIDDEN',
   workspaceNotFound: 'NOT_FOUND',
   notFound: 'NOT_FOUND',
+  outOfScope: 'NOT_FOUND',
   routeNotFound: 'NOT_FOUND',
   conflict: 'CONFLICT',
   stale: 'STALE',

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { Connection, Part, SecretRef, Workspace } from '../store/rows.js'
+import type { Connection, Deployment, Part, SecretRef, Worker, Workspace } from '../store/rows.js'
 import type { Store } from '../store/store.js'
 
 /** Batches of one request. */
@@ -7,15 +7,25 @@ export interface Loaders {
   readonly connections: DataLoader<string, Connection | undefined>
   readonly workspaces: DataLoader<string, Workspace | undefined>
   readonly parts: DataLoader<string, Part | undefined>
+  /** Ids of the connections that use a part. */
+  readonly partUses: DataLoader<string, readonly string[]>
+  readonly workers: DataLoader<string, Worker | undefined>
+  /** The workers of a workspace. */
+  readonly workersIn: DataLoader<string, readonly Worker[]>
+  readonly deployments: DataLoader<string, Deployment | undefined>
   /** When a secret's value came. */
   readonly secretTimes: DataLoader<SecretRef, number | undefined, string>
 }
 
-export function createLoaders({ connections, workspaces, parts, secrets }: Store): Loaders {
+export function createLoaders({ connections, workspaces, parts, workers, deployments, secrets }: Store): Loaders {
   return {
     connections: new DataLoader((ids) => connections.byIds(ids)),
     workspaces: new DataLoader((ids) => workspaces.byIds(ids)),
     parts: new DataLoader((ids) => parts.byIds(ids)),
+    partUses: new DataLoader((ids) => parts.uses(ids)),
+    workers: new DataLoader((ids) => workers.byIds(ids)),
+    workersIn: new DataLoader((ids) => workers.inWorkspaces(ids)),
+    deployments: new DataLoader((ids) => deployments.byIds(ids)),
     secretTimes: new DataLoader((refs) => secrets.changedAt(refs), {
       cacheKeyFn: ({ ownerId, field, version }) => JSON.stringify([ownerId, field, version]),
     }),

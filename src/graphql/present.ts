@@ -1,7 +1,7 @@
 import { joinPath, splitPath, valueAt, type FieldPath } from '../lib/field-path.js'
 import { partId } from '../lib/id.js'
 import type { Json } from '../lib/json.js'
-import type { Connection, Part } from '../store/rows.js'
+import type { Connection, Part, Worker } from '../store/rows.js'
 import { memberOf, type Entry, type Shape } from '../vendors/fields.js'
 import type { UrlHint } from '../vendors/split.js'
 import type { GraphContext } from './context.js'
@@ -75,7 +75,12 @@ function child({ owner, path }: Piece, at: FieldPath, shape: Shape, value: unkno
 
 const notSet = { isSet: false, changedAt: null, version: null }
 
-function secretFacts(owner: Connection | Part, field: FieldPath, { loaders }: GraphContext): object {
+/** Facts about a secret that an aggregate owns. */
+export function secretFacts(
+  owner: Pick<Connection | Part | Worker, 'id' | 'secretVersions'>,
+  field: FieldPath,
+  { loaders }: GraphContext,
+): object {
   const version = owner.secretVersions[field]
   if (version === undefined) return notSet
   return {

@@ -13,6 +13,7 @@ const codes: Record<ProblemCode, UserErrorCode | undefined> = {
   forbidden: 'FORBIDDEN',
   workspaceNotFound: 'NOT_FOUND',
   notFound: 'NOT_FOUND',
+  outOfScope: 'NOT_FOUND',
   routeNotFound: undefined,
   conflict: 'CONFLICT',
   stale: 'STALE',
@@ -46,9 +47,9 @@ export async function withUserErrors<P extends object>(words: InputWords, body: 
   }
 }
 
-function userErrorsOf({ message, issues, stale }: Problem, code: UserErrorCode, { toPath, toField }: InputWords): UserErrorSource[] {
+function userErrorsOf({ message, issues, stale, cause }: Problem, code: UserErrorCode, { toPath, toField }: InputWords): UserErrorSource[] {
   const facts = stale && { ...stale, changedFields: stale.changedFields.map(toField) }
-  if (issues.length === 0) return [{ code, message, path: null, ...facts }]
+  if (issues.length === 0) return [{ code, message: cause === undefined ? message : `${message} ${cause}`, path: null, ...facts }]
   return issues.map((issue) => {
     const path = toPath(issue.path)
     const isOwnWording = issues.length === 1 && code !== 'INVALID'

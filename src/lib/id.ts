@@ -7,7 +7,7 @@ export function newUlid(): string {
   return next()
 }
 
-export type IdKind = 'con' | 'wks' | 'tok' | 'crd' | 'aud' | 'dek'
+export type IdKind = 'con' | 'wks' | 'tok' | 'crd' | 'wrk' | 'dep' | 'aud' | 'dek'
 
 /** A global, opaque id: `con_01j…`. */
 export function newId(kind: IdKind): string {
@@ -16,7 +16,7 @@ export function newId(kind: IdKind): string {
 
 /** The kind that an id claims; undefined when it is none of ours. */
 export function idKind(id: string): IdKind | undefined {
-  return /^(con|wks|tok|crd|aud|dek)_[0-9a-z]+$/.exec(id)?.[1] as IdKind | undefined
+  return /^(con|wks|tok|crd|wrk|dep|aud|dek)_[0-9a-z]+$/.exec(id)?.[1] as IdKind | undefined
 }
 
 /** The global id of a shared part, from the vendor's key of it. */

@@ -80,18 +80,20 @@ export async function readPage<Item extends { readonly id: string }, Filter, Fie
   }
 }
 
-function sizeOf({ first, last }: PageRequest): { size: number; fromEnd: boolean } {
+/** How many are asked for, and from which end. */
+export function sizeOf({ first, last }: PageRequest): { size: number; fromEnd: boolean } {
   if (typeof first === 'number' && typeof last === 'number') throw refused('last', 'cannot be used together with first')
   const [name, size] = typeof last === 'number' ? ['last', last] : ['first', first ?? defaultSize]
   if (size < 1 || size > maxSize) throw refused(name, `must be between 1 and ${maxSize}`)
   return { size, fromEnd: name === 'last' }
 }
 
-function writeCursor(order: Order<string>, { value, id }: Place): string {
+export function writeCursor(order: Order<string>, { value, id }: Place): string {
   return Buffer.from(JSON.stringify([order.field, order.direction, value, id]), 'utf8').toString('base64url')
 }
 
-function readCursor(cursor: string | null | undefined, order: Order<string>, name: 'after' | 'before'): Place | undefined {
+/** The place that a cursor names; refuses one of another order by the argument's name. */
+export function readCursor(cursor: string | null | undefined, order: Order<string>, name: 'after' | 'before'): Place | undefined {
   if (cursor === null || cursor === undefined) return undefined
   const parsed = parseCursor(cursor)
   if (!parsed) throw refused(name, 'is no cursor of this list')

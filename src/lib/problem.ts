@@ -9,6 +9,7 @@ export type ProblemCode =
   | 'forbidden'
   | 'workspaceNotFound'
   | 'notFound'
+  | 'outOfScope' // it is there, and the caller's grant does not lead to it
   | 'routeNotFound'
   | 'conflict'
   | 'stale'
@@ -39,6 +40,8 @@ export class Problem extends Error {
     message: string,
     readonly issues: readonly Issue[] = [],
     readonly stale?: StaleFacts,
+    /** What is behind it, as a sentence. */
+    override readonly cause?: string,
   ) {
     super(message)
   }

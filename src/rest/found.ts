@@ -1,10 +1,10 @@
-import type { Deps } from '../connections/deps.js'
+import { may } from '../access/roles.js'
 import { partId } from '../lib/id.js'
 import type { Json, JsonObject } from '../lib/json.js'
 import type { Connection, Part, Workspace } from '../store/rows.js'
-import type { RestDialect } from '../vendors/dialect.js'
 import type { Found, FoundPart } from '../vendors/found.js'
 import { withSecrets, type UrlHint } from '../vendors/split.js'
+import type { OpenCall } from './actions/action.js'
 
 type Maskable = Pick<Connection | Part, 'settings' | 'secretVersions' | 'hints'>
 
@@ -22,13 +22,13 @@ export function maskedWire({ settings, secretVersions, hints }: Maskable, mask: 
 
 /** Connections with the shared parts they use, ready to be encoded, each with its wire form. */
 export async function foundOf(
-  { store }: Deps,
-  { mask }: RestDialect,
+  { deps: { store }, dialect: { mask }, actor }: Pick<OpenCall, 'deps' | 'dialect' | 'actor'>,
   workspace: Workspace,
   connections: readonly (readonly [Connection, JsonObject])[],
 ): Promise<Found[]> {
   const used = await store.parts.usedBy(connections.map(([{ id }]) => id))
   const parts = new Map(used.map((part) => [part.id, foundPart(part, mask)]))
+  const isOutline = !may(actor, 'read', workspace.id)
   return connections.map(([{ key, secretVersions, createdAt, updatedAt }, wire]) => ({
     key,
     workspaceKey: workspace.key,
@@ -41,10 +41,12 @@ export async function foundOf(
     },
     createdAt,
     updatedAt,
+    ...(isOutline && { isOutline }),
   }))
 }
 
-function foundPart(part: Part, mask: Json | undefined): FoundPart {
+/** A shared part with its secrets masked. */
+export function foundPart(part: Part, mask: Json | undefined): FoundPart {
   const { key, createdAt, updatedAt } = part
   return { key, wire: maskedWire(part, mask), createdAt, updatedAt }
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.js'
 import { authenticate } from '../access/authenticate.js'
 import type { Deps } from '../connections/deps.js'
 import type { Edge } from '../http/edge.js'
+import { readFiles, takeForms } from '../http/form.js'
 import { bearerToken, cookieToken } from '../http/token.js'
 import { check } from '../lib/check.js'
 import type { Workspace } from '../store/rows.js'
@@ -24,25 +25,28 @@ declare module 'fastify' {
 export function registerDialect(app: FastifyInstance, deps: Deps, dialect: RestDialect): void {
   for (const route of dialect.routes) {
     for (const mount of dialect.mounts) {
-      app.route({
-        method: route.method,
-        url: mount + route.path,
-        config: { edge: restEdge(dialect, route) },
-        onRequest: async (request) => {
-          const token = await authenticate(deps, presentedToken(dialect.credentials, request))
-          request.actor = { token, via: { edge: 'rest', requestId: request.id, address: request.ip } }
-          request.workspace = await reachWorkspace(
-            deps,
-            request.actor,
-            needed[route.action],
-            dialect.vendor,
-            route.workspace(request.params as Params),
-          )
-        },
-        handler: async (request, reply) => handle(deps, dialect, route, request, reply),
-      })
+      if ('body' in route && route.body)
+        void app.register(async (own) => takeForms(own).then(() => mountRoute(own, deps, dialect, route, mount)))
+      else mountRoute(app, deps, dialect, route, mount)
     }
   }
+}
+
+function mountRoute(app: FastifyInstance, deps: Deps, dialect: RestDialect, route: Route, mount: string): void {
+  app.route({
+    method: route.method,
+    url: mount + route.path,
+    config: { edge: restEdge(dialect, route) },
+    onRequest: async (request) => {
+      if ('isPublic' in route) return
+      const token = await authenticate(deps, presentedToken(dialect.credentials, request))
+      request.actor = { token, via: viaOf(request) }
+      if (!('workspace' in route)) return
+      const key = route.workspace(request.params as Params)
+      request.workspace = await reachWorkspace(deps, request.actor, needed[route.action], dialect.vendor, key)
+    },
+    handler: async (request, reply) => handle(deps, dialect, route, request, reply),
+  })
 }
 
 /** How a dialect words a refusal; without a route, that of a path it does not have. */
@@ -57,21 +61,29 @@ export function restEdge(dialect: RestDialect, route?: Route): Edge {
 
 async function handle(deps: Deps, dialect: RestDialect, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { actor, workspace } = request
-  if (!actor || !workspace) throw new Error('A shim was reached without an actor.')
-  const { status, body, revision } = await act(route, {
+  if ((!actor && !('isPublic' in route)) || (!workspace && 'workspace' in route)) throw new Error('A shim was reached without an actor.')
+  const { status, body, mediaType, revision } = await act(route, {
     deps,
     dialect,
-    actor,
-    workspace,
+    via: viaOf(request),
+    ...(actor && { actor }),
+    ...(workspace && { workspace }),
     params: request.params as Params,
     query: route.query ? check(route.query, request.query) : {},
     body: 'readBody' in route ? route.readBody(request.body) : request.body,
+    files: (form) => readFiles(request, form),
     ifMatch: request.headers['if-match'],
     log: request.log,
   })
   if (revision !== undefined) reply.header('etag', `"${revision}"`)
   reply.code(status)
-  return body === undefined ? reply.send() : reply.type(dialect.mediaType ?? 'application/json; charset=utf-8').send(JSON.stringify(body))
+  if (body === undefined) return reply.send()
+  const type = mediaType ?? dialect.mediaType ?? 'application/json; charset=utf-8'
+  return reply.type(type).send(mediaType !== undefined && typeof body === 'string' ? body : JSON.stringify(body))
+}
+
+function viaOf(request: FastifyRequest): Actor['via'] {
+  return { edge: 'rest', requestId: request.id, address: request.ip }
 }
 
 function presentedToken({ bearer, cookie }: Credentials, request: FastifyRequest): string | undefined {

@@ -22,6 +22,8 @@ export type Role = 'VIEWER' | 'TESTER' | 'EDITOR' | 'REVEALER' | 'ADMIN'
 export interface Grant {
   readonly workspaceId: string | null
   readonly roles: readonly Role[]
+  /** The projects of the workspace that it is limited to; absent means the whole workspace. */
+  readonly projectIds?: readonly string[] | undefined
 }
 
 export interface Token {
@@ -101,9 +103,44 @@ export interface Revision {
   readonly secretVersions: SecretVersions
 }
 
+/** Where changed connections are delivered to; the signing secret is the one secret that it owns. */
+export interface Worker {
+  readonly id: string
+  readonly workspaceId: string
+  readonly name: string
+  readonly environment: string
+  readonly url: string
+  readonly revision: number
+  readonly secretVersions: SecretVersions
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
 /** `remove` takes away what went by this key. */
 export type DeploymentKind = 'put' | 'remove'
 export type DeploymentState = 'pending' | 'delivered' | 'superseded' | 'expired'
+
+/** What a worker is to get, or got: a revision of a connection, never the payload. */
+export interface Deployment {
+  /** The order in which a worker gets them. */
+  readonly seq: number
+  readonly id: string
+  readonly workerId: string
+  readonly workspaceId: string
+  readonly connectionId: string
+  readonly connectionKey: string
+  readonly keyFold: string
+  readonly revision: number
+  readonly kind: DeploymentKind
+  readonly state: DeploymentState
+  readonly attempts: number
+  /** When it is tried next; null when it is not pending. */
+  readonly nextAt: number | null
+  readonly createdAt: number
+  readonly finishedAt: number | null
+  /** Why the last attempt failed, without anything that the worker said. */
+  readonly failure: string | null
+}
 
 export type AuditSubject = 'connection' | 'workspace' | 'token' | 'credential' | 'worker'
 export type AuditAction = 'create' | 'update' | 'delete' | 'reveal' | 'denied'

@@ -2,12 +2,15 @@ import type { ListQuery } from '../lib/page.js'
 import type {
   AuditRecord,
   Connection,
+  Deployment,
+  DeploymentKind,
   Part,
   Revision,
   SealedField,
   SealedSecrets,
   SecretRef,
   Token,
+  Worker,
   WrappedKey,
   Workspace,
 } from './rows.js'
@@ -22,6 +25,8 @@ export interface Store {
   readonly workspaces: WorkspaceStore
   readonly tokens: TokenStore
   readonly parts: PartStore
+  readonly workers: WorkerStore
+  readonly deployments: DeploymentStore
   readonly secrets: SecretStore
   readonly audit: AuditStore
   /** Throws when the database does not answer or its migrations are not those of this program. */
@@ -30,24 +35,41 @@ export interface Store {
 }
 
 export interface ConnectionStore {
-  insert(write: ConnectionWrite, audit: AuditRecord): Promise<Connection | 'conflict'>
-  /** Keeps the new state if the stored revision is still `expected`. */
+  /** `stale` when a part that it uses is gone. */
+  insert(write: ConnectionWrite, audit: AuditRecord): Promise<Connection | 'conflict' | 'stale'>
+  /** Keeps the new state if the stored revision is still `expected` and every part that it uses is there. */
   replace(write: ConnectionWrite, expected: number, audit: AuditRecord): Promise<'done' | 'conflict' | 'stale' | 'gone'>
   /** An accepted write that changed nothing: moves `updatedAt` when told, and makes no revision. */
-  confirm(id: string, updatedAt: number | undefined, audit: AuditRecord): Promise<'done' | 'gone'>
-  remove(id: string, expected: number | undefined, audit: AuditRecord): Promise<'done' | 'stale' | 'gone'>
+  confirm(id: string, updatedAt: number | undefined, audit: AuditRecord, deployments?: readonly NewDeployment[]): Promise<'done' | 'gone'>
+  remove(
+    id: string,
+    expected: number | undefined,
+    audit: AuditRecord,
+    deployments?: readonly NewDeployment[],
+  ): Promise<'done' | 'stale' | 'gone'>
   /** As many results as ids, in their order. */
   byIds(ids: readonly string[]): Promise<(Connection | undefined)[]>
   byKey(workspaceId: string, key: string): Promise<Connection | undefined>
   /** A connection with its current secrets, read at one moment. */
   open(id: string): Promise<{ connection: Connection; sealed: SealedSecrets } | undefined>
   revision(id: string, revision: number): Promise<Revision | undefined>
+  /** A revision with the secrets that it names; its connection may be gone. */
+  openRevision(id: string, revision: number): Promise<{ revision: Revision; sealed: SealedSecrets } | undefined>
   list(query: ListQuery<ConnectionFilter, ConnectionOrder>): Promise<Connection[]>
   count(filter: ConnectionFilter): Promise<number>
 }
 
 export interface WorkspaceStore {
   insert(workspace: Workspace, audit: AuditRecord): Promise<'done' | 'conflict'>
+  /** Keeps name and settings if the stored revision is still `expected`. */
+  replace(workspace: Workspace, expected: number, audit: AuditRecord): Promise<'done' | 'stale' | 'gone'>
+  /** Takes it away with all that is in it; `stale` too when its connections are no longer those that have a record here. */
+  remove(
+    id: string,
+    expected: number,
+    audit: AuditRecord,
+    connections: ReadonlyMap<string, AuditRecord>,
+  ): Promise<'done' | 'stale' | 'gone'>
   byIds(ids: readonly string[]): Promise<(Workspace | undefined)[]>
   byKey(vendor: string, key: string): Promise<Workspace | undefined>
   list(query: ListQuery<WorkspaceFilter, 'name'>): Promise<Workspace[]>
@@ -55,6 +77,7 @@ export interface WorkspaceStore {
 }
 
 export interface TokenStore {
+  /** A short-lived token takes the place of those that have expired. */
   insert(token: Token, hash: string, audit: AuditRecord): Promise<void>
   revoke(id: string, at: number, audit: AuditRecord): Promise<'done' | 'gone'>
   byIds(ids: readonly string[]): Promise<(Token | undefined)[]>
@@ -62,14 +85,61 @@ export interface TokenStore {
   hashed(id: string): Promise<{ token: Token; hash: string } | undefined>
   /** Puts the one token that the operator sets; no caller did it, so it leaves no record. */
   putOperator(token: Token, hash: string): Promise<void>
-  /** Every token that is not revoked and not expired at that time. */
+  /** Every token that is not revoked and not expired at that time, short-lived ones left out. */
   usable(now: number): Promise<Token[]>
+  /** Short-lived tokens are left out. */
+  list(query: ListQuery<TokenFilter, 'createdAt'>): Promise<Token[]>
+  count(filter: TokenFilter): Promise<number>
 }
 
 export interface PartStore {
+  insert(write: PartWrite, audit: AuditRecord): Promise<void>
+  /** Keeps the new state if the stored revision is still `expected`. */
+  replace(write: PartWrite, expected: number, audit: AuditRecord): Promise<'done' | 'stale' | 'gone'>
+  remove(id: string, expected: number | undefined, audit: AuditRecord): Promise<'done' | 'stale' | 'gone' | 'inUse'>
   /** Every part that at least one of these connections uses. */
   usedBy(connectionIds: readonly string[]): Promise<Part[]>
+  /** Ids of the connections that use each part, sorted: the oldest first. As many results as ids, in their order. */
+  uses(ids: readonly string[]): Promise<(readonly string[])[]>
   byIds(ids: readonly string[]): Promise<(Part | undefined)[]>
+  /** A part with its current secrets, read at one moment. */
+  open(id: string): Promise<{ part: Part; sealed: SealedSecrets } | undefined>
+  list(query: ListQuery<PartFilter, 'updatedAt'>): Promise<Part[]>
+  count(filter: PartFilter): Promise<number>
+}
+
+export interface WorkerStore {
+  insert(write: WorkerWrite, audit: AuditRecord): Promise<'done' | 'conflict'>
+  /** Keeps the new state if the stored revision is still `expected`. What is pending for the worker is due at once. */
+  replace(write: WorkerWrite, expected: number, audit: AuditRecord): Promise<'done' | 'conflict' | 'stale' | 'gone'>
+  /** What is pending for the worker is superseded. */
+  remove(id: string, expected: number, audit: AuditRecord): Promise<'done' | 'stale' | 'gone'>
+  /** As many results as ids, in their order. */
+  byIds(ids: readonly string[]): Promise<(Worker | undefined)[]>
+  /** The workers of each workspace, by name. As many results as ids, in their order. */
+  inWorkspaces(ids: readonly string[]): Promise<(readonly Worker[])[]>
+  /** A worker with its signing secret, read at one moment. */
+  open(id: string): Promise<{ worker: Worker; sealed: SealedSecrets } | undefined>
+}
+
+/** What is to be delivered. Rows are made by the writes of connections, in the same transaction. */
+export interface DeploymentStore {
+  /** Ids of the workers for which something is due. */
+  workersDue(now: number): Promise<string[]>
+  /** What a worker may get now: due, and nothing earlier of its connection or key pending there. What was never tried comes first. */
+  due(workerId: string, now: number, limit: number): Promise<Deployment[]>
+  /** When the next one becomes due; undefined when none does. */
+  nextAfter(now: number): Promise<number | undefined>
+  /** Keeps what came of an attempt; one that is superseded meanwhile stays so. */
+  record(id: string, outcome: DeploymentOutcome): Promise<void>
+  /** What is pending of a connection, in the order of delivery. */
+  pending(connectionId: string): Promise<Deployment[]>
+  /** The newest of a connection for each worker that there is. */
+  newest(connectionId: string): Promise<Deployment[]>
+  /** As many results as ids, in their order. */
+  byIds(ids: readonly string[]): Promise<(Deployment | undefined)[]>
+  list(query: ListQuery<DeploymentFilter, 'seq'>): Promise<Deployment[]>
+  count(filter: DeploymentFilter): Promise<number>
 }
 
 export interface SecretStore {
@@ -113,7 +183,27 @@ export interface ConnectionWrite {
   readonly parts: readonly PartWrite[]
   /** Ids of all parts that it uses, new ones too. */
   readonly uses: readonly string[]
+  readonly deployments: readonly NewDeployment[]
   readonly tokenId: string
+}
+
+/**
+ * What a write leaves for a worker. It supersedes every pending `put` of the
+ * same connection there; what is left of those goes out at once, in order.
+ */
+export interface NewDeployment {
+  readonly id: string
+  readonly workerId: string
+  readonly kind: DeploymentKind
+  /** The key that it is about when that is not the connection's any more. */
+  readonly former?: { readonly key: string; readonly keyFold: string }
+}
+
+export type DeploymentOutcome = Pick<Deployment, 'state' | 'attempts' | 'nextAt' | 'finishedAt' | 'failure'>
+
+export interface WorkerWrite {
+  readonly worker: Worker
+  readonly sealed: SealedChange
 }
 
 export interface PartWrite {
@@ -122,8 +212,10 @@ export interface PartWrite {
 }
 
 export interface ConnectionFilter {
-  /** Workspaces that the caller may see; undefined means all. */
+  /** Workspaces that the caller may see as a whole; undefined means all. */
   readonly visible: readonly string[] | undefined
+  /** What he may see beyond these: connections of a workspace that have a scope. */
+  readonly scoped?: readonly { readonly workspaceId: string; readonly scope: string }[]
   readonly vendor?: string
   readonly workspaceId?: string
   readonly types?: readonly string[]
@@ -134,7 +226,23 @@ export interface ConnectionFilter {
 
 export type ConnectionOrder = 'name' | 'createdAt' | 'updatedAt'
 
+export interface PartFilter {
+  readonly kind: Part['kind']
+  readonly workspaceId: string
+}
+
+/** Of one connection or of one worker. */
+export interface DeploymentFilter {
+  readonly connectionId?: string
+  readonly workerId?: string
+}
+
 export interface WorkspaceFilter {
   readonly visible: readonly string[] | undefined
   readonly vendor?: string
+}
+
+export interface TokenFilter {
+  /** One token, and those that have a grant on one of these workspaces; undefined means all. */
+  readonly known: { readonly tokenId: string; readonly workspaceIds: readonly string[] } | undefined
 }

@@ -32,6 +32,7 @@ export const usualStatus: Readonly<Record<ProblemCode, number>> = {
   forbidden: 403,
   workspaceNotFound: 404,
   notFound: 404,
+  outOfScope: 404,
   routeNotFound: 404,
   conflict: 409,
   stale: 412,

@@ -47,12 +47,25 @@ export interface DocumentFacts {
 }
 
 /** Fields that every connection has and that the shared code presents. */
-type Shared = '__typename' | 'id' | 'vendor' | 'workspace' | 'vendorKey' | 'enabled' | 'revision' | 'createdAt' | 'updatedAt' | 'endpoints'
+type Shared =
+  | '__typename'
+  | 'id'
+  | 'vendor'
+  | 'workspace'
+  | 'vendorKey'
+  | 'enabled'
+  | 'revision'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'endpoints'
+  | 'deployments'
 
 /** One entry per field of an SDL type: drop one and tsc names the field that nobody presents. */
 export type FieldTable<T> = { readonly [F in Exclude<keyof T, '__typename'>]-?: Entry }
 /** The same for a member of the union; `enabled` says where the vendor's own switch stands. */
 export type ProfileTable<T> = { readonly [F in Exclude<keyof T, Shared>]-?: Entry } & { readonly enabled?: Entry }
+/** The same for the input of a mutation that changes a part of a connection. */
+export type InputTable<T> = FieldTable<Omit<T, 'id' | 'expectedRevision'>>
 export type FieldTables = Readonly<Record<TypeName, Readonly<Record<string, Entry>>>>
 
 /** A plain value with a default for when the wire has none. */

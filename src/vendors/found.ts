@@ -11,6 +11,8 @@ export interface Found {
   readonly part: (kind: PartKind, key: string) => FoundPart
   readonly createdAt: number
   readonly updatedAt: number
+  /** The caller comes by a grant on some projects: the vendor may show him less of it. */
+  readonly isOutline?: true
 }
 
 export interface FoundPart {
@@ -18,10 +20,25 @@ export interface FoundPart {
   readonly wire: JsonObject
   readonly createdAt: number
   readonly updatedAt: number
+  /** How connections use it; only where parts are the subject, and in a list only those of the oldest connection. */
+  readonly usages?: readonly FoundUsage[]
 }
 
-export interface FoundPage {
-  readonly items: readonly Found[]
+/** One use of a shared part, as the vendor tells it of the connection; its wire form is without secrets here. */
+export interface FoundUsage {
+  readonly connection: Pick<Found, 'key' | 'workspaceKey' | 'wire' | 'createdAt' | 'updatedAt'>
+  readonly wire: JsonObject
+}
+
+/** A workspace with its connections, oldest first. */
+export interface FoundWorkspace {
+  readonly key: string
+  readonly settings: JsonObject
+  readonly connections: readonly Found[]
+}
+
+export interface FoundPage<Item = Found> {
+  readonly items: readonly Item[]
   readonly totalCount: number
   readonly next?: string
   readonly prev?: string

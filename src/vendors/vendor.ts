@@ -19,6 +19,8 @@ export interface Vendor {
   readonly ignoresKeyCase?: true
   /** What the key of a workspace looks like. */
   readonly workspaceKey: z.ZodType<string>
+  /** Texts that a workspace of the vendor may have beyond its name. */
+  readonly workspaceTexts?: readonly WorkspaceText[]
   /** The SDL type of its connections. */
   readonly profile: TypeName
   /** One table per SDL object type of the vendor. */
@@ -34,13 +36,50 @@ export interface Vendor {
   readonly write: VendorChange
   /** Changes to parts of a connection, by the names that routes and mutations use: pure, as `write` is. */
   readonly changes?: Readonly<Record<string, VendorChange>>
-  /** What a duplicate means: the stored whole and a body make the whole of a new connection. */
-  copy?: VendorChange
+  /** Where in the whole the part stands that a change makes of its input; the whole itself unless told. */
+  readonly places?: Readonly<Record<string, (stored: Opened, input: unknown) => Issue['path']>>
+  /** Mutations of the vendor's SDL file, by name: which change each makes. */
+  readonly mutations?: Readonly<Record<string, VendorMutation>>
+  /** What a duplicate means: the stored whole, which comes without its secrets when none are wanted, makes that of a new connection. */
+  copy?(stored: Opened, wanted: Duplicate, at: At): unknown
+  /** What several connections may share, each an aggregate of its own. */
+  readonly parts?: Readonly<Partial<Record<PartKind, SharedPart>>>
+  /** What a worker gets of a connection; undefined when it is not for workers. Without it the vendor deploys nothing. */
+  deliver?(opened: Opened): JsonObject | undefined
   /** Where the connection leads, credentials left out. */
   endpoints(whole: JsonObject): Endpoint[]
 }
 
+export type WorkspaceText = 'description' | 'readme' | 'location'
+
 export type VendorChange = (stored: Opened, input: unknown, at: At) => unknown
+
+/** What a duplicate is to be: of the same name unless told. */
+export interface Duplicate {
+  readonly name?: string | undefined
+  readonly withSecrets: boolean
+}
+
+/** A kind of shared part, described as connections are; its tables are among the vendor's `fields`. */
+export interface SharedPart {
+  /** The SDL type of it. */
+  readonly type: TypeName
+  /** The SDL type of one use of it; the shared code presents the `connection` of a use. */
+  readonly usage: TypeName
+  /** The one validation of a whole. Throws `invalid`. */
+  parse(whole: unknown): PartDraft
+  /** What the vendor's own PUT means: the stored whole and a body make a new whole. */
+  readonly write: VendorChange
+  /** How a connection uses the part of this key, an entry for each place: of the connection's wire form without its secrets. */
+  usages(connection: JsonObject, key: string): readonly JsonObject[]
+}
+
+/** A mutation that changes a part of a connection. Its SDL input has `id` and `expectedRevision`. */
+export interface VendorMutation {
+  readonly change: string
+  /** The SDL type of its input; the table of this name reads the rest of it. */
+  readonly input: TypeName
+}
 
 /** What a whole says of itself before it is checked; what is missing or no text is left out. */
 export interface Identity {
@@ -81,16 +120,20 @@ export interface Draft extends Sealable {
   /** Groups of the vendor whose members may see the connection; none unless told. */
   readonly scopes?: readonly string[]
   /** New shared parts that are kept with the connection. */
-  readonly parts?: readonly PartDraft[]
+  readonly parts?: readonly NewPart[]
   /** Every shared part that the connection uses, new ones too; `path` is where the input names it. */
   readonly uses?: readonly { readonly kind: PartKind; readonly key: string; readonly path: Issue['path'] }[]
 }
 
+/** Input of a shared part that passed. */
 export interface PartDraft extends Sealable {
-  readonly kind: PartKind
-  readonly key: string
   readonly name: string
   readonly type: string
+}
+
+export interface NewPart extends PartDraft {
+  readonly kind: PartKind
+  readonly key: string
 }
 
 export interface Endpoint {

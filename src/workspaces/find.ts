@@ -4,10 +4,10 @@ import { may, type Action } from '../access/roles.js'
 import { Problem } from '../lib/problem.js'
 import type { Workspace } from '../store/rows.js'
 
-/** A workspace that the caller may read. */
+/** A workspace that the caller may enter. */
 export async function findWorkspace({ store }: AccessDeps, actor: Actor, id: string): Promise<Workspace | undefined> {
   const [workspace] = await store.workspaces.byIds([id])
-  return workspace && may(actor, 'read', workspace.id) ? workspace : undefined
+  return workspace && may(actor, 'enter', workspace.id) ? workspace : undefined
 }
 
 /** A workspace by the vendor's own key, for a caller who may do this there. Throws `workspaceNotFound` or `forbidden`. */

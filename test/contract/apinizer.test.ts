@@ -3,6 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { boot, type TestApp } from '../support/boot.js'
 import { contractSuite, type ContractRow } from '../support/contract.js'
 import { accessCases } from './apinizer/access.js'
+import { consoleCases } from './apinizer/console.js'
 import { errorCases } from './apinizer/errors.js'
 import { messagingCases } from './apinizer/messaging.js'
 import { orderCases } from './apinizer/order.js'
@@ -24,6 +25,7 @@ const rowsOf = (name: string): ContractRow[] =>
 
 contractSuite('apinizer', [...rowsOf('contract'), ...rowsOf('contract-messaging')], {
   ...routeCases(world),
+  ...consoleCases(world),
   ...errorCases(world),
   ...orderCases(world),
   ...semanticCases(world),

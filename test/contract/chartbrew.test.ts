@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll } from 'vitest'
 import { contractSuite, type ContractRow } from '../support/contract.js'
+import { duplicateCases } from './chartbrew/duplicate.js'
 import { errorCases } from './chartbrew/errors.js'
 import { exampleCases } from './chartbrew/examples.js'
 import { fieldCases } from './chartbrew/fields.js'
+import { fileCases } from './chartbrew/files.js'
+import { projectCases } from './chartbrew/projects.js'
 import { roleCases } from './chartbrew/roles.js'
 import { routeCases } from './chartbrew/routes.js'
 import { secretCases } from './chartbrew/secrets.js'
@@ -24,5 +27,8 @@ contractSuite('chartbrew', rows, {
   ...errorCases(team),
   ...fieldCases(team),
   ...secretCases(team),
+  ...fileCases(team),
+  ...duplicateCases(team),
+  ...projectCases(team),
   ...exampleCases(team),
 })

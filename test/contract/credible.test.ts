@@ -5,6 +5,7 @@ import { accessCases } from './credible/access.js'
 import { errorCases } from './credible/errors.js'
 import { needCases } from './credible/needs.js'
 import { patchCases } from './credible/patch.js'
+import { projectCases } from './credible/projects.js'
 import { routeCases } from './credible/routes.js'
 import { secretCases } from './credible/secrets.js'
 import { typeCases } from './credible/types.js'
@@ -25,4 +26,5 @@ contractSuite('credible', rows, {
   ...needCases(world),
   ...patchCases(world),
   ...secretCases(world),
+  ...projectCases(world),
 })

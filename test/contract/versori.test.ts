@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll } from 'vitest'
 import { contractSuite, type ContractRow } from '../support/contract.js'
 import { accessCases } from './versori/access.js'
+import { credentialRouteCases } from './versori/credential-routes.js'
+import { credentialUsageCases } from './versori/credential-usages.js'
+import { credentialWriteCases } from './versori/credential-writes.js'
 import { credentialCases } from './versori/credentials.js'
 import { errorCases } from './versori/errors.js'
 import { listCases } from './versori/lists.js'
 import { objectCases } from './versori/objects.js'
+import { protocolCases } from './versori/protocols.js'
 import { replaceListCases } from './versori/replace-lists.js'
 import { replaceMemberCases } from './versori/replace-members.js'
 import { replaceWholeCases } from './versori/replace-whole.js'
@@ -29,6 +33,10 @@ contractSuite('versori', rows, {
   ...objectCases(world),
   ...schemeCases(world),
   ...credentialCases(world),
+  ...credentialRouteCases(world),
+  ...credentialWriteCases(world),
+  ...credentialUsageCases(world),
+  ...protocolCases(world),
   ...replaceListCases(world),
   ...replaceMemberCases(world),
   ...replaceWholeCases(world),

@@ -58,6 +58,8 @@ const documents = {
   updateConnection: `mutation ($input: UpdateConnectionInput!) { updateConnection(input: $input) { ${connection} } }`,
   deleteConnection: `mutation ($input: DeleteConnectionInput!) { deleteConnection(input: $input) { deletedConnectionId ${userErrors} } }`,
   createWorkspace: `mutation ($input: CreateWorkspaceInput!) { createWorkspace(input: $input) { workspace { id vendor key name createdAt } ${userErrors} } }`,
+  updateWorkspace: `mutation ($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id name readme location revision } ${userErrors} } }`,
+  deleteWorkspace: `mutation ($input: DeleteWorkspaceInput!) { deleteWorkspace(input: $input) { deletedWorkspaceId ${userErrors} } }`,
   createToken: `mutation ($input: CreateTokenInput!) {
     createToken(input: $input) { secret token { id name createdAt expiresAt revokedAt grants { workspace { id } roles } } ${userErrors} } }`,
   revokeToken: `mutation ($input: RevokeTokenInput!) { revokeToken(input: $input) { token { id revokedAt } ${userErrors} } }`,

@@ -74,7 +74,7 @@ describe('the schema', () => {
 
   it('keeps the suffix Connection for pages: edges, nodes and pageInfo', () => {
     const pages = own.filter((type) => isObjectType(type) && type.name.endsWith('Connection'))
-    expect(pages.map(({ name }) => name)).toEqual(['ConnectionProfileConnection', 'WorkspaceConnection'])
+    expect(pages.map(({ name }) => name)).toEqual(['ConnectionProfileConnection', 'TokenConnection', 'WorkspaceConnection'])
     for (const page of pages)
       expect(isObjectType(page) && Object.keys(page.getFields())).toEqual(['edges', 'nodes', 'pageInfo', 'totalCount'])
   })

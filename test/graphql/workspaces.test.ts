@@ -87,3 +87,64 @@ describe('workspaces', () => {
     expect(backward).toEqual(all)
   })
 })
+
+describe('a change of a workspace', () => {
+  const update = (input: object, token?: string) => mutate(app, 'updateWorkspace', input, token)
+  let count = 0
+  const made = async (): Promise<{ id: string }> => (await create('CREDIBLE', `changed_${(count += 1)}`, 'Before')).workspace
+
+  it('keeps what is left out, clears what is null, and counts revisions', async () => {
+    const { id } = await made()
+    const first = await update({ id, expectedRevision: 1, name: 'After', readme: '# Hi', location: './x' })
+    expect(first).toMatchObject({ workspace: { name: 'After', readme: '# Hi', location: './x', revision: 2 }, userErrors: [] })
+    const second = await update({ id, expectedRevision: 2, readme: null })
+    expect(second).toMatchObject({ workspace: { name: 'After', readme: null, location: './x', revision: 3 } })
+    expect(await update({ id, expectedRevision: 3, name: 'After' })).toMatchObject({ workspace: { revision: 3 } })
+  })
+
+  it('is refused for a revision that is not current, a text of another vendor, and who does not administer it', async () => {
+    const { id } = await made()
+    expect(await update({ id, expectedRevision: 7, name: 'x' })).toMatchObject({
+      workspace: null,
+      userErrors: [{ code: 'STALE', path: ['expectedRevision'] }],
+    })
+    expect(await update({ id, expectedRevision: 1, description: 'x' })).toMatchObject({
+      userErrors: [{ code: 'INVALID', path: ['description'] }],
+    })
+    expect(await update({ id, expectedRevision: 1, name: '' })).toMatchObject({ userErrors: [{ code: 'INVALID', path: ['name'] }] })
+    expect(await update({ id, expectedRevision: 1, name: 'x' }, await app.token(['EDITOR'], id))).toMatchObject({
+      userErrors: [{ code: 'FORBIDDEN' }],
+    })
+    const { id: other } = await made()
+    expect(await update({ id, expectedRevision: 1, name: 'x' }, await app.token(['ADMIN'], other))).toMatchObject({
+      userErrors: [{ code: 'NOT_FOUND', path: ['id'] }],
+    })
+  })
+
+  it('that takes it away takes its connections with it, each with a record, and frees its key', async () => {
+    const workspace = await app.workspace('credible', 'to_be_deleted')
+    const path = '/api/v0/projects/to_be_deleted/connections'
+    for (const name of ['a', 'b'])
+      await app.rest('POST', `${path}/${name}`, {
+        type: 'mysql',
+        mysqlConnection: { host: 'h', port: 1, database: 'd', user: 'u', password: 'p' },
+      })
+    const before = await app.records()
+    const remove = (expectedRevision: number, token?: string) =>
+      mutate(app, 'deleteWorkspace', { id: workspace.id, expectedRevision }, token)
+    expect(await remove(9)).toMatchObject({ deletedWorkspaceId: null, userErrors: [{ code: 'STALE' }] })
+    expect(await remove(1, await app.token(['EDITOR'], workspace.id))).toMatchObject({ userErrors: [{ code: 'FORBIDDEN' }] })
+    expect((await app.rest('GET', path)).body).toHaveLength(2)
+
+    expect(await remove(1)).toEqual({ deletedWorkspaceId: workspace.id, userErrors: [] })
+    expect((await app.rest('GET', path)).status).toBe(404)
+    const deletions = (await app.records()).slice(before.length).filter(({ action }) => action === 'delete')
+    expect(deletions.map(({ subject, workspaceId }) => [subject, workspaceId])).toEqual([
+      ['connection', workspace.id],
+      ['connection', workspace.id],
+      ['workspace', workspace.id],
+    ])
+    expect(await remove(1)).toMatchObject({ userErrors: [{ code: 'NOT_FOUND', path: ['id'] }] })
+    expect((await app.workspace('credible', 'to_be_deleted')).id).not.toBe(workspace.id)
+  })
+})

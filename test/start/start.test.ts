@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { commandSuite } from './commands.js'
 import { copyOfTree, graph, killAll, start, statusOf, viewer, type Gateway } from './gateway.js'
 import { refusalSuite } from './refusals.js'
 import { stopSuite } from './stop.js'
@@ -9,7 +10,7 @@ import { stopSuite } from './stop.js'
 const tree = copyOfTree()
 let folder: string
 let dataDir: string
-let gateway: (settings?: Record<string, string>) => Gateway
+let gateway: (settings?: Readonly<Record<string, string>>, ...args: string[]) => Gateway
 
 beforeAll(async () => {
   const build = start(tree.root, {}, '--build')
@@ -19,7 +20,7 @@ afterAll(() => tree.remove())
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'switchboard-data-'))
   dataDir = join(folder, 'data')
-  gateway = (settings = {}) => start(tree.root, { SWITCHBOARD_DATA_DIR: dataDir, ...settings })
+  gateway = (settings = {}, ...args) => start(tree.root, { SWITCHBOARD_DATA_DIR: dataDir, ...settings }, ...args)
 })
 afterEach(() => {
   killAll()
@@ -110,6 +111,7 @@ describe('the token of the operator', () => {
 
 refusalSuite({ tree: () => tree.root, folder: () => folder, gateway: (settings) => gateway(settings) })
 stopSuite((settings) => gateway(settings))
+commandSuite((settings, ...args) => gateway(settings, ...args))
 
 describe('a build', () => {
   it('is done again when a source has changed, and only once', async () => {

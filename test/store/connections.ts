@@ -16,7 +16,7 @@ export function connectionSuite(store: () => Store): void {
 
   async function insert(change: ConnectionWrite = write(home.id)): Promise<Connection> {
     const connection = await store().connections.insert(change, audit())
-    if (connection === 'conflict') throw new Error('There is one already.')
+    if (typeof connection === 'string') throw new Error(`The store answered ${connection}.`)
     return connection
   }
 

@@ -3,6 +3,7 @@ import type { Store } from '../../src/store/store.js'
 import { connectionSuite } from './connections.js'
 import { listSuite } from './lists.js'
 import { partSuite } from './parts.js'
+import { partWriteSuite } from './part-writes.js'
 import { tokenSuite } from './tokens.js'
 
 /** A store on a database of its own. */
@@ -26,6 +27,7 @@ export function storeSuite(name: string, open: () => Promise<OpenStore>): void {
 
     describe('connections', () => connectionSuite(store))
     describe('parts and secrets', () => partSuite(store))
+    describe('parts by themselves', () => partWriteSuite(store))
     describe('lists', () => listSuite(store))
     describe('tokens, workspaces and records', () => tokenSuite(store))
   })

@@ -17,23 +17,31 @@ export function listSuite(store: () => Store): void {
 
   async function insert(workspaceId: string, more: Parameters<typeof write>[1] = {}): Promise<Connection> {
     const connection = await store().connections.insert(write(workspaceId, more), audit())
-    if (connection === 'conflict') throw new Error('There is one already.')
+    if (typeof connection === 'string') throw new Error(`The store answered ${connection}.`)
     return connection
   }
 
   beforeAll(async () => {
     for (const one of [home, away]) await store().workspaces.insert(one, audit())
     all = [
-      await insert(home.id, { name: 'beta', type: 'mysql', createdAt: 3000, updatedAt: 9000, search: 'beta db.example' }),
+      await insert(home.id, {
+        name: 'beta',
+        type: 'mysql',
+        createdAt: 3000,
+        updatedAt: 9000,
+        search: 'beta db.example',
+        scopes: ['12', '15'],
+      }),
       await insert(home.id, { name: 'Alpha', type: 'api', createdAt: 1000, updatedAt: 8000, enabled: false }),
-      await insert(home.id, { name: 'BETA', type: 'api', createdAt: 3000, updatedAt: 7000, search: '100%_off' }),
-      await insert(away.id, { name: 'École', type: 'http', vendor: 'versori', createdAt: 2000, updatedAt: 7000 }),
+      await insert(home.id, { name: 'BETA', type: 'api', createdAt: 3000, updatedAt: 7000, search: '100%_off', scopes: ['12'] }),
+      await insert(away.id, { name: 'École', type: 'http', vendor: 'versori', createdAt: 2000, updatedAt: 7000, scopes: ['12'] }),
       await insert(away.id, { name: 'zeta', type: 'http', vendor: 'versori', createdAt: 2000, updatedAt: 7000, enabled: false }),
       await insert(away.id, { name: '𝒵 math', type: 'bigquery', vendor: 'versori', createdAt: 500, updatedAt: 500 }),
       await insert(away.id, { name: '\uff21 wide', type: 'bigquery', vendor: 'versori', createdAt: 600, updatedAt: 600 }),
     ]
   })
 
+  const inHome = (scope: string) => ({ workspaceId: home.id, scope })
   const list = (filter: ConnectionFilter, order: By = { field: 'name', direction: 'asc' }, more: object = {}) =>
     store().connections.list({ filter, order, limit: undefined, ...more })
   const names = async (filter: Partial<ConnectionFilter>) => (await list({ ...everything, ...filter })).map(({ name }) => name).toSorted()
@@ -79,6 +87,16 @@ export function listSuite(store: () => Store): void {
     ['several at once', { vendor: 'versori', enabled: true, types: ['http'] }, ['École']],
     ['what may be seen', { visible: [away.id], types: ['http'] }, ['zeta', 'École']],
     ['nothing that may be seen', { visible: [] }, []],
+    ['a scope', { visible: [], scoped: [inHome('12')] }, ['BETA', 'beta']],
+    ['one of several scopes', { visible: [], scoped: [inHome('15'), inHome('16')] }, ['beta']],
+    ['a scope that is a part of others', { visible: [], scoped: [inHome('1')] }, []],
+    ['a scope of another workspace', { visible: [], scoped: [{ workspaceId: away.id, scope: '15' }] }, []],
+    [
+      'a scope beside a whole workspace',
+      { visible: [away.id], scoped: [inHome('15')], types: ['http', 'mysql'] },
+      ['beta', 'zeta', 'École'],
+    ],
+    ['a scope and more', { visible: [], scoped: [inHome('12'), inHome('4')], enabled: false }, ['Alpha']],
   ])('are filtered by %s, and counted alike', async (_what, filter, expected) => {
     expect(await names(filter)).toEqual(expected)
     expect(await store().connections.count({ ...everything, ...filter })).toBe(expected.length)

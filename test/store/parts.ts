@@ -13,7 +13,7 @@ export function partSuite(store: () => Store): void {
 
   async function insert(more: Parameters<typeof write>[1] = {}) {
     const connection = await store().connections.insert(write(home.id, more), audit())
-    if (connection === 'conflict') throw new Error('There is one already.')
+    if (typeof connection === 'string') throw new Error(`The store answered ${connection}.`)
     return connection
   }
 
@@ -47,8 +47,11 @@ export function partSuite(store: () => Store): void {
 
   it('parts that are not there cannot be used, and the write keeps nothing', async () => {
     const refused = write(home.id, { uses: [newName('crd')] })
-    await expect(store().connections.insert(refused, audit())).rejects.toThrow()
+    expect(await store().connections.insert(refused, audit())).toBe('stale')
     expect(await store().connections.byIds([refused.connection.id])).toEqual([undefined])
+    const made = await insert()
+    expect(await store().connections.replace(next(made, { uses: [newName('crd')] }), 1, audit())).toBe('stale')
+    expect(await store().connections.byIds([made.id])).toEqual([made])
     expect(await store().secrets.changedAt([{ ownerId: refused.connection.id, field: 'password', version: 1 }])).toEqual([undefined])
   })
 

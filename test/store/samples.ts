@@ -56,11 +56,12 @@ interface WriteMore extends Partial<ConnectionWrite['connection']> {
   readonly sealed?: SealedChange
   readonly parts?: readonly PartWrite[]
   readonly uses?: readonly string[]
+  readonly deployments?: ConnectionWrite['deployments']
   readonly search?: string
 }
 
 /** A write of a new connection that holds one secret. */
-export function write(workspaceId: string, { sealed, parts = [], uses = [], search, ...more }: WriteMore = {}): ConnectionWrite {
+export function write(workspaceId: string, { sealed, parts = [], uses = [], deployments = [], search, ...more }: WriteMore = {}): ConnectionWrite {
   const id = newName('con')
   const connection: ConnectionWrite['connection'] = {
     id,
@@ -90,6 +91,7 @@ export function write(workspaceId: string, { sealed, parts = [], uses = [], sear
     sealed: sealed ?? newSecrets('password'),
     parts,
     uses,
+    deployments,
     tokenId: 'tok_1',
   }
 }

@@ -36,6 +36,52 @@ export function tokenSuite(store: () => Store): void {
     expect(await usable(5000)).toEqual([open.id])
   })
 
+  it('tokens come by when they were made and then by id, cut after one and before another, from either end', async () => {
+    const workspaceId = newName('wks')
+    const grants = [{ workspaceId, roles: ['VIEWER' as const] }]
+    const all = [
+      token({ id: 'tok_b', grants, createdAt: 3000, expiresAt: 1 }),
+      token({ id: 'tok_c', grants, createdAt: 2000 }),
+      token({ id: 'tok_a', grants, createdAt: 2000, revokedAt: 2500 }),
+      token({ id: 'tok_d', grants, createdAt: 1000 }),
+    ]
+    for (const made of all.toReversed()) await store().tokens.insert(made, 'h', audit())
+    const filter = { known: { tokenId: 'tok_none', workspaceIds: [workspaceId] } }
+    const list = (direction: 'asc' | 'desc', more: object = {}) =>
+      store().tokens.list({ filter, order: { field: 'createdAt', direction }, limit: undefined, ...more })
+    const middle = { value: 2000, id: 'tok_c' }
+    expect(await list('desc')).toEqual(all)
+    expect(await list('asc')).toEqual(all.toReversed())
+    expect(await list('desc', { after: middle, limit: 1 })).toEqual([all[2]])
+    expect(await list('desc', { before: middle })).toEqual([all[0]])
+    expect(await list('desc', { limit: 2, fromEnd: true })).toEqual(all.slice(2))
+    expect(await store().tokens.count(filter)).toBe(4)
+  })
+
+  it('tokens are listed by what may be known of them: one by its id, the others by a grant on one of some workspaces', async () => {
+    const [one, two] = [newName('wks'), newName('wks')]
+    const on = (...ids: (string | null)[]) => token({ grants: ids.map((workspaceId) => ({ workspaceId, roles: ['VIEWER' as const] })) })
+    const [onOne, onTwo, onBoth, onAll] = [on(one), on(two), on('wks_other', two, one), on(null)]
+    for (const made of [onOne, onTwo, onBoth, onAll]) await store().tokens.insert(made, 'h', audit())
+    const known = async (tokenId: string, ...workspaceIds: string[]) => {
+      const filter = { known: { tokenId, workspaceIds } }
+      const found = await store().tokens.list({ filter, order: { field: 'createdAt', direction: 'asc' }, limit: undefined })
+      expect(await store().tokens.count(filter)).toBe(found.length)
+      return new Set(found.map(({ id }) => id))
+    }
+    expect(await known(onAll.id)).toEqual(new Set([onAll.id]))
+    expect(await known(onAll.id, one)).toEqual(new Set([onAll.id, onOne.id, onBoth.id]))
+    expect(await known('tok_none', one, two)).toEqual(new Set([onOne.id, onTwo.id, onBoth.id]))
+    expect(await known('tok_none')).toEqual(new Set())
+    const every = await store().tokens.list({
+      filter: { known: undefined },
+      order: { field: 'createdAt', direction: 'asc' },
+      limit: undefined,
+    })
+    expect(every.map(({ id }) => id)).toEqual(expect.arrayContaining([onOne.id, onTwo.id, onBoth.id, onAll.id]))
+    expect(await store().tokens.count({ known: undefined })).toBe(every.length)
+  })
+
   it("the operator's token is put in the place of the one before, without a record", async () => {
     const [first, second] = [token({ revokedAt: 1 }), token({ name: 'Later', createdAt: 2000 })]
     const before = (await store().audit.list()).length

@@ -28,15 +28,15 @@ export interface RestOptions {
 export interface TestApp {
   readonly app: App
   readonly dataDir: string
-  /** A request at a shim. A string body goes out as it is, anything else as JSON; `token: null` sends none. */
+  /** A request at a shim. A text or a form goes out as it is, anything else as JSON; `token: null` sends none. */
   rest(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, options?: RestOptions): Promise<RestAnswer>
   /** A GraphQL operation; answers `data`, and throws when there are errors. */
   graph(query: string, variables?: Record<string, unknown>, token?: string): Promise<any>
   /** The same with the whole answer. */
   graphAnswer(query: string, variables?: Record<string, unknown>, token?: string): Promise<RestAnswer>
   workspace(vendor: VendorId, key: string): Promise<Workspace>
-  /** A token with these roles, on one workspace or on all. */
-  token(roles: readonly Role[], workspaceId?: string): Promise<string>
+  /** A token with these roles, on one workspace or on all, or on some projects of one. */
+  token(roles: readonly Role[], workspaceId?: string, projectIds?: readonly string[]): Promise<string>
   records(): Promise<AuditRecord[]>
   close(): Promise<void>
 }
@@ -64,11 +64,11 @@ export async function boot({ env, now, dataDir: given, logger = pino({ level: 's
       url,
       headers: {
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
       ...(query && { query: { ...query } }),
-      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { payload: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body) }),
     })
   const graphAnswer: TestApp['graphAnswer'] = (query, variables = {}, token = adminToken) =>
     rest('POST', '/graphql', { query, variables }, { token })
@@ -94,10 +94,10 @@ export async function boot({ env, now, dataDir: given, logger = pino({ level: 's
       if (!workspace) throw new Error('The workspace is not there.')
       return workspace
     },
-    token: async (roles, workspaceId) => {
+    token: async (roles, workspaceId, projectIds) => {
       const { createToken } = await graph(
         'mutation ($input: CreateTokenInput!) { createToken(input: $input) { secret userErrors { message } } }',
-        { input: { name: roles.join(' '), grants: [{ roles, ...(workspaceId && { workspaceId }) }] } },
+        { input: { name: roles.join(' '), grants: [{ roles, ...(workspaceId && { workspaceId }), ...(projectIds && { projectIds }) }] } },
       )
       return createToken.secret
     },

@@ -60,8 +60,8 @@ export function vendorSuite({ vendor, wholes, key, workspaceKey, params, isParti
     const update = vendor.rest.routes.find((route) => route.action === 'update')
     if (find?.action !== 'find' || update?.action !== 'update') throw new Error('The vendor has no such routes.')
     const wire = isMasked ? maskedWire({ ...draft, secretVersions: versionsOf(draft) }, vendor.rest.mask) : wholeOf(draft)
-    const body: unknown = JSON.parse(JSON.stringify(find.answer.encode(foundOf(draft, wire), { params, query: {} })))
-    return again(draft, (opened, later) => vendor.write(opened, update.input(body, params), later))
+    const body: unknown = JSON.parse(JSON.stringify(find.answer.encode(foundOf(draft, wire), { params, query: {}, now: 2000 })))
+    return again(draft, (opened, later) => vendor.write(opened, update.input(body, params, {}), later))
   }
 
   const foundOf = (draft: Draft, wire: JsonObject): Found => ({

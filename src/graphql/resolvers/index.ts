@@ -2,20 +2,25 @@ import type { IExecutableSchemaDefinition } from '@graphql-tools/schema'
 import type { Connection, Grant } from '../../store/rows.js'
 import type { Vendor, VendorId } from '../../vendors/vendor.js'
 import type { GraphContext } from '../context.js'
-import { partTypes } from '../part-types.js'
+import { sharedKinds } from '../part-types.js'
 import type { NodeSource, UserErrorSource } from '../sources.js'
 import { mutation } from './mutation.js'
 import { pageResolvers } from './pages.js'
+import { partFields, partMutations, partQueries, usageFields } from './parts.js'
 import { query } from './query.js'
 import { dateTime, json } from './scalars.js'
+import { vendorMutations } from './vendor-mutations.js'
 import { vendorResolvers } from './vendor-types.js'
+import { deployedFields, deploymentFields, deploymentsOf, workerFields, workerMutations, workersOf } from './workers.js'
+import { workspaceFields, workspaceMutations } from './workspaces.js'
 
 type Resolvers = NonNullable<IExecutableSchemaDefinition['resolvers']>
 
 /** Every resolver there is. */
 export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Resolvers {
   const all = Object.values(vendors)
-  const parts = partTypes(all)
+  const kinds = sharedKinds(all)
+  const partTypes = Object.fromEntries(kinds.map(({ kind, type }): [string, string] => [kind, type]))
   const tables = vendorResolvers(all)
   const profileOf = ({ vendor }: Connection): string => vendors[vendor].profile
 
@@ -23,31 +28,48 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     DateTime: dateTime,
     JSON: json,
     Vendor: Object.fromEntries(all.map(({ id }) => [id.toUpperCase(), id])),
-    Query: { ...query },
-    Mutation: { ...mutation },
-    Node: { __resolveType: (source: NodeSource) => nodeType(source, profileOf, parts) },
+    Query: { ...query, ...partQueries(kinds) },
+    Mutation: { ...mutation, ...workspaceMutations, ...workerMutations, ...partMutations(kinds), ...vendorMutations(all) },
+    Node: { __resolveType: (source: NodeSource) => nodeType(source, profileOf, partTypes) },
     ConnectionProfile: { __resolveType: profileOf },
     ConnectionProfileCommon: { __resolveType: profileOf },
     UserError: { __resolveType: ({ currentRevision }: UserErrorSource) => (currentRevision === undefined ? 'Refusal' : 'StaleError') },
     ConnectionProfileConnection: pageResolvers,
+    Workspace: { ...workspaceFields, workers: workersOf },
+    Worker: workerFields,
+    Deployment: deploymentFields,
+    DeploymentKind: { PUT: 'put', REMOVE: 'remove' },
+    DeploymentState: { PENDING: 'pending', DELIVERED: 'delivered', SUPERSEDED: 'superseded', EXPIRED: 'expired' },
+    DeploymentConnection: pageResolvers,
+    CreateConnectionPayload: deployedFields,
+    UpdateConnectionPayload: deployedFields,
+    DeleteConnectionPayload: deployedFields,
     WorkspaceConnection: pageResolvers,
+    TokenConnection: pageResolvers,
     Grant: {
       workspace: ({ workspaceId }: Grant, _: unknown, { loaders }: GraphContext) => workspaceId && loaders.workspaces.load(workspaceId),
     },
   }
   const profiles = all.map(({ profile }) => [profile, { ...tables[profile], ...connectionFields }])
-  const shown = Object.values(parts).map((type) => [type, { ...tables[type], vendorKey: ({ key }: { key: string }) => key }])
-  return { ...tables, ...shared, ...Object.fromEntries([...profiles, ...shown]) } as Resolvers
+  const parts = kinds.flatMap(({ type, usage }) => [
+    [type, { ...tables[type], ...partFields }],
+    [usage, { ...tables[usage], ...usageFields }],
+    [`${type}Connection`, pageResolvers],
+  ])
+  return { ...tables, ...shared, ...Object.fromEntries([...profiles, ...parts]) } as Resolvers
 }
 
 /** What every connection presents alike, beyond its columns. */
 const connectionFields = {
   vendorKey: ({ key }: Connection) => key,
   workspace: ({ workspaceId }: Connection, _: unknown, { loaders }: GraphContext) => loaders.workspaces.load(workspaceId),
+  deployments: deploymentsOf('connectionId'),
 }
 
 function nodeType(source: NodeSource, profileOf: (connection: Connection) => string, parts: Readonly<Record<string, string>>): string {
   if ('grants' in source) return 'Token'
-  if (!('settings' in source)) return 'Workspace'
+  if (!('workspaceId' in source)) return 'Workspace'
+  if ('workerId' in source) return 'Deployment'
+  if ('environment' in source) return 'Worker'
   return 'kind' in source ? (parts[source.kind] ?? '') : profileOf(source)
 }

@@ -3,18 +3,17 @@ import { allow, recordDenial } from '../../access/allow.js'
 import { createToken, revokeToken } from '../../access/tokens.js'
 import { createConnection } from '../../connections/create.js'
 import { deleteConnection } from '../../connections/delete.js'
+import { duplicateConnection } from '../../connections/duplicate.js'
 import { updateConnection, type Change } from '../../connections/update.js'
 import type { MutationResolvers } from '../../generated/schema.js'
 import { Problem } from '../../lib/problem.js'
 import type { Workspace } from '../../store/rows.js'
 import type { Vendor, VendorId } from '../../vendors/vendor.js'
-import { createWorkspace } from '../../workspaces/create.js'
 import type { GraphContext } from '../context.js'
 import { fieldOf, inputPath } from '../input-path.js'
 import { readInput } from '../input.js'
 import { soleEntry } from '../one-of.js'
 import { sameWords, withUserErrors, type InputWords } from '../user-errors.js'
-import { vendorId } from './query.js'
 
 export const mutation: MutationResolvers = {
   createConnection: (_, { input }, context) => {
@@ -44,15 +43,22 @@ export const mutation: MutationResolvers = {
     })
   },
 
-  createWorkspace: (_, { input }, { deps, actor }) =>
-    withUserErrors(sameWords, async () => ({ workspace: await createWorkspace(deps, actor, deps.vendors[vendorId(input.vendor)], input) })),
+  duplicateConnection: (_, { input }, { deps, actor }) =>
+    withUserErrors(sameWords, async () => {
+      const wanted = { name: input.name ?? undefined, withSecrets: input.withSecrets ?? true }
+      return { connection: await duplicateConnection(deps, actor, input.id, wanted) }
+    }),
 
   createToken: (_, { input }, { deps, actor }) =>
     withUserErrors(sameWords, async () => {
       const { token, text } = await createToken(deps, actor, {
         name: input.name,
         expiresAt: input.expiresAt ? Date.parse(input.expiresAt) : null,
-        grants: input.grants.map(({ workspaceId, roles }) => ({ workspaceId: workspaceId ?? null, roles })),
+        grants: input.grants.map(({ workspaceId, roles, projectIds }) => ({
+          workspaceId: workspaceId ?? null,
+          roles,
+          projectIds: projectIds ?? undefined,
+        })),
       })
       return { token, secret: text.open() }
     }),
@@ -85,20 +91,26 @@ function vendorPart({ deps }: GraphContext, name: 'connection' | 'patch', input:
   }
 }
 
-function fieldWords({ fields, profile }: Vendor): InputWords['toField'] {
+/** The way from a top-level wire member to the field of the vendor's connections. */
+export function fieldWords({ fields, profile }: Vendor): InputWords['toField'] {
   return (member) => fieldOf(fields, profile, member)
 }
 
-/** The workspace that a new connection names, for a caller who may write there. A foreign one does not exist, and trying leaves a record. */
-async function workspaceFor({ deps, actor, loaders }: GraphContext, vendor: Vendor, id: string): Promise<Workspace> {
+/** The workspace that something new names, for a caller who may write there. A foreign one does not exist, and trying leaves a record. */
+export async function workspaceFor(
+  { deps, actor, loaders }: GraphContext,
+  vendor: Vendor,
+  id: string,
+  subject?: Parameters<typeof recordDenial>[4],
+): Promise<Workspace> {
   const workspace = await loaders.workspaces.load(id)
   const path = ['workspaceId']
-  if (!workspace || !may(actor, 'read', workspace.id)) {
-    if (workspace) await recordDenial(deps, actor, 'edit', workspace.id)
+  if (!workspace || !may(actor, 'enter', workspace.id)) {
+    if (workspace) await recordDenial(deps, actor, 'edit', workspace.id, subject)
     throw new Problem('workspaceNotFound', 'There is no such workspace.', [{ path, message: 'is no workspace' }])
   }
   if (workspace.vendor !== vendor.id)
     throw new Problem('invalid', 'The workspace is of another vendor.', [{ path, message: 'is a workspace of another vendor' }])
-  await allow(deps, actor, 'edit', workspace)
+  await allow(deps, actor, 'edit', workspace, subject)
   return workspace
 }

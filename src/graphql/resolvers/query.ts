@@ -1,7 +1,8 @@
-import { findToken } from '../../access/tokens.js'
+import { findToken, listTokens } from '../../access/tokens.js'
 import { foldKey } from '../../connections/identity.js'
 import { listConnections } from '../../connections/list.js'
-import { may } from '../../access/roles.js'
+import type { Actor } from '../../access/actor.js'
+import { may, mayTo } from '../../access/roles.js'
 import type { QueryResolvers, Vendor } from '../../generated/schema.js'
 import { idKind } from '../../lib/id.js'
 import { invalid } from '../../lib/problem.js'
@@ -32,9 +33,8 @@ export const query: QueryResolvers = {
 
   connectionByKey: async (_, { vendor, workspace, key }, { deps, actor }) => {
     const found = await deps.store.workspaces.byKey(vendorId(vendor), workspace)
-    return found && may(actor, 'read', found.id)
-      ? ((await deps.store.connections.byKey(found.id, foldKey(deps.vendors[found.vendor], key))) ?? null)
-      : null
+    const connection = found && (await deps.store.connections.byKey(found.id, foldKey(deps.vendors[found.vendor], key)))
+    return connection && mayTo(actor, 'read', connection) ? connection : null
   },
 
   connections: (_, { first, after, last, before, filter, orderBy }, { deps, actor }) =>
@@ -54,6 +54,8 @@ export const query: QueryResolvers = {
 
   workspaces: (_, { first, after, last, before, filter }, { deps, actor }) =>
     listWorkspaces(deps, actor, filter?.vendor ? vendorId(filter.vendor) : undefined, { first, after, last, before }),
+
+  tokens: (_, { first, after, last, before }, { deps, actor }) => listTokens(deps, actor, { first, after, last, before }),
 }
 
 async function findNode(context: GraphContext, id: string): Promise<NodeSource | null> {
@@ -65,16 +67,23 @@ async function findNode(context: GraphContext, id: string): Promise<NodeSource |
       return (await findWorkspace(deps, actor, id)) ?? null
     case 'tok':
       return (await findToken(deps, actor, id)) ?? null
-    case 'crd': {
-      const part = await loaders.parts.load(id)
-      return part && may(actor, 'read', part.workspaceId) ? part : null
-    }
+    case 'crd':
+      return readable(actor, await loaders.parts.load(id))
+    case 'wrk':
+      return readable(actor, await loaders.workers.load(id))
+    case 'dep':
+      return readable(actor, await loaders.deployments.load(id))
     default:
       return null
   }
 }
 
+/** What is in a workspace, for a caller who may read the whole of it. */
+export function readable<T extends { readonly workspaceId: string }>(actor: Actor, found: T | undefined): T | null {
+  return found && may(actor, 'read', found.workspaceId) ? found : null
+}
+
 async function findConnection({ actor, loaders }: GraphContext, id: string): Promise<Connection | null> {
   const connection = await loaders.connections.load(id)
-  return connection && may(actor, 'read', connection.workspaceId) ? connection : null
+  return connection && mayTo(actor, 'read', connection) ? connection : null
 }

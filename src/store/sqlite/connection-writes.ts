@@ -1,21 +1,25 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { AuditRecord, Connection, Part } from '../rows.js'
-import type { ConnectionStore, ConnectionWrite } from '../store.js'
+import type { AuditRecord, Connection } from '../rows.js'
+import type { ConnectionStore, ConnectionWrite, NewDeployment } from '../store.js'
 import type { AuditWriter } from './audit.js'
+import { deploymentWriter } from './deployment-writes.js'
 import type { Db } from './open.js'
-import { prepareInsert, prepareInsertIfFree, prepareReplace } from './prepared.js'
-import { connections as table, connectionUses, counters, parts, revisions } from './schema.js'
+import { partChecker, partInserter } from './part-writes.js'
+import { prepareCompare, prepareInsert, prepareInsertIfFree, prepareReplace } from './prepared.js'
+import { revisionWriter } from './revisions.js'
+import { connections as table, connectionUses, counters } from './schema.js'
 import { sealedWriter } from './secrets.js'
 
 type Writes = Pick<ConnectionStore, 'insert' | 'replace' | 'confirm' | 'remove'>
 
-/** Every write of connections: row, secrets, parts, uses, revision and audit record in one transaction. */
+/** Every write of connections: row, secrets, parts, uses, revision, deployments and audit record in one transaction. */
 export function connectionWrites(db: Db, audit: AuditWriter): Writes {
   const transaction = <R>(body: () => R): R => db.transaction(body, { behavior: 'immediate' })
   const insertRow = prepareInsertIfFree(db, table)
   const replaceRow = prepareReplace(db, table)
   const byId = sql.placeholder('id')
-  const current = db.select({ revision: table.revision }).from(table).where(eq(table.id, byId)).prepare()
+  const compare = prepareCompare(db, table)
+  const lacksPart = partChecker(db)
   const holder = db
     .select({ id: table.id })
     .from(table)
@@ -25,25 +29,24 @@ export function connectionWrites(db: Db, audit: AuditWriter): Writes {
     .update(table)
     .set({ updatedAt: sql`coalesce(${sql.placeholder('updatedAt')}, ${table.updatedAt})` })
     .where(eq(table.id, byId))
+    .returning({ id: table.id, workspaceId: table.workspaceId, key: table.key, keyFold: table.keyFold, revision: table.revision })
     .prepare()
   const clearUses = db.delete(connectionUses).where(eq(connectionUses.connectionId, byId)).prepare()
   const nextKey = keyCounter(db)
-  const writeAround = aroundWriter(db, revisionWriter(db))
+  const writeAround = aroundWriter(db)
+  const deploy = deploymentWriter(db)
   const removeRow = connectionRemover(db, audit)
-
-  const compare = (id: string, expected: number | undefined): 'done' | 'stale' | 'gone' => {
-    const row = current.get({ id })
-    if (!row) return 'gone'
-    return expected === undefined || row.revision === expected ? 'done' : 'stale'
-  }
 
   return {
     insert: async (change, record) =>
       transaction(() => {
+        if (lacksPart(change)) return 'stale'
         const key = change.connection.key ?? nextKey(change.connection.vendor)
         const connection: Connection = { ...change.connection, key }
-        if (insertRow({ ...connection, ...change.folded, keyFold: change.folded.keyFold ?? key }) === 0) return 'conflict'
+        const keyFold = change.folded.keyFold ?? key
+        if (insertRow({ ...connection, ...change.folded, keyFold }) === 0) return 'conflict'
         writeAround(change, connection)
+        deploy({ ...connection, keyFold }, record.at, change.deployments)
         audit(record)
         return connection
       }),
@@ -57,25 +60,29 @@ export function connectionWrites(db: Db, audit: AuditWriter): Writes {
         const keyFold = change.folded.keyFold ?? key
         const held = holder.get({ workspaceId, keyFold })
         if (held && held.id !== id) return 'conflict'
+        if (lacksPart(change)) return 'stale'
         replaceRow({ ...connection, ...change.folded, keyFold })
         clearUses.run({ id })
         writeAround(change, connection)
+        deploy({ ...connection, keyFold }, record.at, change.deployments)
         audit(record)
         return 'done'
       }),
 
-    confirm: async (id, updatedAt, record) =>
+    confirm: async (id, updatedAt, record, deployments = []) =>
       transaction(() => {
-        if (touch.run({ id, updatedAt: updatedAt ?? null }).changes === 0) return 'gone'
+        const [row] = touch.all({ id, updatedAt: updatedAt ?? null })
+        if (!row) return 'gone'
+        deploy(row, record.at, deployments)
         audit(record)
         return 'done'
       }),
 
-    remove: async (id, expected, record) =>
+    remove: async (id, expected, record, deployments) =>
       transaction(() => {
         const outcome = compare(id, expected)
         if (outcome !== 'done') return outcome
-        removeRow(id, record)
+        removeRow(id, record, deployments)
         return 'done'
       }),
   }
@@ -96,41 +103,37 @@ function keyCounter(db: Db): (vendor: string) => string {
   }
 }
 
-type RevisionWriter = (state: Connection | Part, tokenId: string, isDeletion: boolean) => void
-
-function revisionWriter(db: Db): RevisionWriter {
-  const insert = prepareInsert(db, revisions)
-  return ({ id, updatedAt, ...state }, tokenId, isDeletion) => void insert({ ...state, ownerId: id, at: updatedAt, tokenId, isDeletion })
-}
-
 /** Takes a connection away inside the transaction that is under way; its last revision says so. */
-export function connectionRemover(db: Db, audit: AuditWriter): (id: string, record: AuditRecord) => void {
+export function connectionRemover(
+  db: Db,
+  audit: AuditWriter,
+): (id: string, record: AuditRecord, deployments?: readonly NewDeployment[]) => void {
   const writeRevision = revisionWriter(db)
+  const deploy = deploymentWriter(db)
   const remove = db
     .delete(table)
     .where(eq(table.id, sql.placeholder('id')))
     .returning()
     .prepare()
-  return (id, record) => {
+  return (id, record, deployments = []) => {
     const [row] = remove.all({ id })
     if (!row) throw new Error('A connection that was just there is gone.')
-    writeRevision({ ...row, revision: row.revision + 1, updatedAt: record.at }, record.tokenId, true)
+    const last = { ...row, revision: row.revision + 1, updatedAt: record.at }
+    writeRevision(last, record.tokenId, true)
+    deploy(last, record.at, deployments)
     audit(record)
   }
 }
 
 /** Writes what belongs to a connection's row: its secrets, new parts, uses and the revision. */
-function aroundWriter(db: Db, writeRevision: RevisionWriter): (change: ConnectionWrite, connection: Connection) => void {
+function aroundWriter(db: Db): (change: ConnectionWrite, connection: Connection) => void {
   const writeSealed = sealedWriter(db)
-  const insertPart = prepareInsert(db, parts)
+  const writeRevision = revisionWriter(db)
+  const insertPart = partInserter(db)
   const insertUse = prepareInsert(db, connectionUses)
   return (change, connection) => {
     writeSealed(connection.id, change.sealed)
-    for (const { part, sealed } of change.parts) {
-      insertPart(part)
-      writeSealed(part.id, sealed)
-      writeRevision(part, change.tokenId, false)
-    }
+    for (const part of change.parts) insertPart(part, change.tokenId)
     for (const partId of change.uses) insertUse({ connectionId: connection.id, partId })
     writeRevision(connection, change.tokenId, false)
   }

@@ -1,4 +1,4 @@
-import { and, count, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, or, sql } from 'drizzle-orm'
 import type { ListQuery } from '../../lib/page.js'
 import type { Connection } from '../rows.js'
 import type { ConnectionFilter, ConnectionOrder, ConnectionStore } from '../store.js'
@@ -53,6 +53,11 @@ export function connectionStore(db: Db, audit: AuditWriter): ConnectionStore {
         return connection && { connection, sealed: sealed(id, connection.secretVersions) }
       }),
     revision: async (id, number) => revision.get({ id, revision: number }),
+    openRevision: async (id, number) =>
+      db.transaction(() => {
+        const kept = revision.get({ id, revision: number })
+        return kept && { revision: kept, sealed: sealed(id, kept.secretVersions) }
+      }),
     list: async (query) => {
       const rows = page(statementKey(query.filter, query), query).all({ ...filterValues(query.filter), ...keysetValues(query) })
       return query.fromEnd ? rows.reverse() : rows
@@ -63,7 +68,7 @@ export function connectionStore(db: Db, audit: AuditWriter): ConnectionStore {
 
 function matches(filter: ConnectionFilter) {
   return and(
-    filter.visible && inList(table.workspaceId, 'visible'),
+    filter.visible && (filter.scoped ? or(inList(table.workspaceId, 'visible'), hasScope) : inList(table.workspaceId, 'visible')),
     filter.vendor === undefined ? undefined : eq(table.vendor, sql.placeholder('vendor')),
     filter.workspaceId === undefined ? undefined : eq(table.workspaceId, sql.placeholder('workspaceId')),
     filter.types && inList(table.type, 'types'),
@@ -72,10 +77,15 @@ function matches(filter: ConnectionFilter) {
   )
 }
 
-function filterValues({ visible, types, enabled, ...filter }: ConnectionFilter): Record<string, unknown> {
+/** Whether a connection has one of the scopes that are bound as a JSON list. */
+const hasScope = sql`exists (select 1 from json_each(${sql.placeholder('scoped')}) as pair, json_each(${table.scopes}) as own
+  where pair.value ->> 'workspaceId' = ${table.workspaceId} and pair.value ->> 'scope' = own.value)`
+
+function filterValues({ visible, scoped, types, enabled, ...filter }: ConnectionFilter): Record<string, unknown> {
   return {
     ...filter,
     visible: JSON.stringify(visible),
+    scoped: JSON.stringify(scoped),
     types: JSON.stringify(types),
     enabled: enabled === undefined ? undefined : Number(enabled),
   }

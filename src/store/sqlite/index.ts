@@ -1,10 +1,12 @@
 import type { Store } from '../store.js'
 import { auditStore, auditWriter } from './audit.js'
 import { connectionStore } from './connections.js'
+import { deploymentStore } from './deployments.js'
 import { checkDatabase, openDatabase } from './open.js'
 import { partStore } from './parts.js'
 import { secretStore } from './secrets.js'
 import { tokenStore } from './tokens.js'
+import { workerStore } from './workers.js'
 import { workspaceStore } from './workspaces.js'
 
 /** The store in one SQLite file. Throws SetupError when it cannot be opened for writing. */
@@ -15,7 +17,9 @@ export function openSqliteStore(file: string): Store {
     connections: connectionStore(db, audit),
     workspaces: workspaceStore(db, audit),
     tokens: tokenStore(db, audit),
-    parts: partStore(db),
+    parts: partStore(db, audit),
+    workers: workerStore(db, audit),
+    deployments: deploymentStore(db),
     secrets: secretStore(db),
     audit: auditStore(db, audit),
     check: async () => checkDatabase(db.$client),

@@ -27,6 +27,23 @@ export function prepareReplace<T extends SQLiteTable & { id: SQLiteColumn }>(db:
   return (row) => statement.run(row).changes
 }
 
+/** Compares the revision of a row with the one that a caller has read; undefined is any. */
+export function prepareCompare(
+  db: Db,
+  table: SQLiteTable & { id: SQLiteColumn; revision: SQLiteColumn },
+): (id: string, expected: number | undefined) => 'done' | 'stale' | 'gone' {
+  const current = db
+    .select({ revision: table.revision })
+    .from(table as SQLiteTable)
+    .where(eq(table.id, sql.placeholder('id')))
+    .prepare()
+  return (id, expected) => {
+    const row = current.get({ id })
+    if (!row) return 'gone'
+    return expected === undefined || row.revision === expected ? 'done' : 'stale'
+  }
+}
+
 /** Drizzle takes a placeholder wherever it takes a value; its types do not say so of a whole row. */
 function placeholders<T extends SQLiteTable>(table: T, omitted: readonly string[]): T['$inferInsert'] {
   const names = Object.keys(getTableColumns(table)).filter((name) => !omitted.includes(name))

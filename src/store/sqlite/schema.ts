@@ -164,29 +164,35 @@ export const workers = sqliteTable(
 export const deployments = sqliteTable(
   'deployments',
   {
-    id: text('id').primaryKey(),
+    /** The order in which a worker gets them. */
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    id: text('id').notNull().unique(),
     workerId: text('worker_id').notNull(),
     workspaceId: text('workspace_id').notNull(),
     connectionId: text('connection_id').notNull(),
     connectionKey: text('connection_key').notNull(),
+    keyFold: text('key_fold').notNull(),
     revision: integer('revision').notNull(),
     kind: text('kind').$type<DeploymentKind>().notNull(),
     state: text('state').$type<DeploymentState>().notNull(),
     attempts: integer('attempts').notNull(),
-    /** When it is tried next; null when it is not. */
+    /** When it is tried next; null when it is not pending. */
     nextAt: integer('next_at'),
     createdAt: integer('created_at').notNull(),
     finishedAt: integer('finished_at'),
     /** Why the last attempt failed, without anything that the worker said. */
     failure: text('failure'),
   },
-  (t) => [
-    index('deployments_next')
-      .on(t.nextAt)
-      .where(sql`${t.nextAt} is not null`),
-    index('deployments_connection').on(t.connectionId, t.id),
-    index('deployments_worker').on(t.workerId, t.id),
-  ],
+  (t) => {
+    const isPending = sql`${t.nextAt} is not null`
+    return [
+      index('deployments_next').on(t.nextAt).where(isPending),
+      index('deployments_pending_connection').on(t.workerId, t.connectionId).where(isPending),
+      index('deployments_pending_key').on(t.workerId, t.keyFold).where(isPending),
+      index('deployments_connection').on(t.connectionId, t.seq),
+      index('deployments_worker').on(t.workerId, t.seq),
+    ]
+  },
 )
 
 export const audit = sqliteTable(

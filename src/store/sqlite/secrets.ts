@@ -59,9 +59,9 @@ export function readSealed(db: Db): (ownerId: string, versions: SecretVersions) 
     .prepare()
   return (ownerId, versions) => {
     const dataKey = key.get({ ownerId })
-    if (!dataKey) throw new Error('A connection has lost its data key.')
+    if (!dataKey) throw new Error('An aggregate has lost its data key.')
     const current = fields.all({ ownerId, versions: JSON.stringify(versions) })
-    if (current.length !== Object.keys(versions).length) throw new Error('A connection has lost a secret.')
+    if (current.length !== Object.keys(versions).length) throw new Error('An aggregate has lost a secret.')
     return { dataKey, fields: current }
   }
 }

@@ -4,9 +4,11 @@ import { fold } from '../../lib/fold.js'
 import type { Workspace } from '../rows.js'
 import type { WorkspaceFilter, WorkspaceStore } from '../store.js'
 import type { AuditWriter } from './audit.js'
+import { connectionRemover } from './connection-writes.js'
 import { inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
 import type { Db } from './open.js'
-import { workspaces as table } from './schema.js'
+import { prepareReplace } from './prepared.js'
+import { connections, deployments, parts, workers, workspaces as table } from './schema.js'
 import { statements } from './statements.js'
 
 const { nameFold, ...columns } = getTableColumns(table)
@@ -34,6 +36,22 @@ export function workspaceStore(db: Db, audit: AuditWriter): WorkspaceStore {
       .prepare()
   })
   const total = statements((filter: WorkspaceFilter) => db.select({ n: count() }).from(table).where(matches(filter)).prepare())
+  const byId = sql.placeholder('id')
+  const current = db.select({ revision: table.revision }).from(table).where(eq(table.id, byId)).prepare()
+  const compare = (id: string, expected: number): 'done' | 'stale' | 'gone' => {
+    const row = current.get({ id })
+    if (!row) return 'gone'
+    return row.revision === expected ? 'done' : 'stale'
+  }
+  const replaceRow = prepareReplace(db, table)
+  const members = db.select({ id: connections.id }).from(connections).where(eq(connections.workspaceId, byId)).prepare()
+  const removeConnection = connectionRemover(db, audit)
+  const emptying = [
+    db.delete(parts).where(eq(parts.workspaceId, byId)).prepare(),
+    db.delete(deployments).where(eq(deployments.workspaceId, byId)).prepare(),
+    db.delete(workers).where(eq(workers.workspaceId, byId)).prepare(),
+    db.delete(table).where(eq(table.id, byId)).prepare(),
+  ]
   const values = (filter: WorkspaceFilter) => ({ vendor: filter.vendor, visible: JSON.stringify(filter.visible) })
 
   return {
@@ -48,6 +66,31 @@ export function workspaceStore(db: Db, audit: AuditWriter): WorkspaceStore {
           if (changes === 0) return 'conflict'
           audit(record)
           return 'done'
+        },
+        { behavior: 'immediate' },
+      ),
+    replace: async (workspace, expected, record) =>
+      db.transaction(
+        () => {
+          const outcome = compare(workspace.id, expected)
+          if (outcome !== 'done') return outcome
+          replaceRow({ ...workspace, nameFold: fold(workspace.name) })
+          audit(record)
+          return outcome
+        },
+        { behavior: 'immediate' },
+      ),
+    remove: async (id, expected, record, inside) =>
+      db.transaction(
+        () => {
+          const outcome = compare(id, expected)
+          if (outcome !== 'done') return outcome
+          const there = members.all({ id })
+          if (there.length !== inside.size || !there.every((member) => inside.has(member.id))) return 'stale'
+          for (const [connectionId, connectionRecord] of inside) removeConnection(connectionId, connectionRecord)
+          for (const statement of emptying) statement.run({ id })
+          audit(record)
+          return outcome
         },
         { behavior: 'immediate' },
       ),

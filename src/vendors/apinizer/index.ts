@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { check } from '../../lib/check.js'
-import { isObject } from '../../lib/json.js'
+import { isObject, type JsonObject } from '../../lib/json.js'
 import { splitSecrets } from '../split.js'
-import type { Draft, Identity, Vendor } from '../vendor.js'
+import type { Draft, Identity, Opened, Vendor } from '../vendor.js'
 import { fields, profile } from './fields.js'
 import { dialect } from './rest.js'
 import { flag, optional } from './type.js'
@@ -21,6 +21,7 @@ export const apinizer: Vendor = {
   keys: 'name',
   ignoresKeyCase: true,
   workspaceKey: name,
+  workspaceTexts: ['description'],
   profile,
   fields,
   enums: Object.assign({}, ...Object.values(types).map(({ enums }) => enums)) as Vendor['enums'],
@@ -28,6 +29,8 @@ export const apinizer: Vendor = {
   identify,
   parse,
   write,
+  copy: (stored, { name: other }) => ({ ...stored.whole.open(), name: other }),
+  deliver,
   endpoints: (whole) => types[whole.type as Discriminator].endpoints(whole),
 }
 
@@ -58,4 +61,10 @@ function parse(whole: unknown): Draft {
     enabled: wire.enabled,
     ...splitSecrets(fields, profile, wire),
   }
+}
+
+/** Contract section 3: a worker uses what it gets, so its secrets are in their places. */
+function deliver({ whole }: Opened): JsonObject | undefined {
+  const wire = whole.open()
+  return wire.deployToWorker === false ? undefined : wire
 }

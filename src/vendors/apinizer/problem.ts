@@ -14,9 +14,20 @@ const codes: Readonly<Record<number, string>> = {
 
 /** A refusal in the vendor's words (contract section 1.1). */
 export function answerTo(problem: Problem, asked: Asked): { status: number; body: JsonObject } {
+  if (asked.route?.action === 'exchange') return exchangeAnswer(problem)
   const isRead = asked.route?.action === 'find'
   const code = problem.code === 'notFound' && !isRead ? 400 : status[problem.code]
   return { status: code, body: { error: codes[code] ?? 'bad_request', error_description: textOf(problem, asked) } }
+}
+
+/** Contract section 1: a refusal of client credentials. */
+function exchangeAnswer({ code, message }: Problem): { status: number; body: JsonObject } {
+  if (code === 'badToken' || code === 'unauthenticated')
+    return { status: 401, body: { error: 'unauthorized_client', error_description: 'Bad credentials' } }
+  return {
+    status: status[code],
+    body: { error: code === 'invalid' ? 'unsupported_grant_type' : 'bad_request', error_description: message },
+  }
 }
 
 function textOf(problem: Problem, { route, params, body }: Asked): string {
@@ -28,6 +39,7 @@ function textOf(problem: Problem, { route, params, body }: Asked): string {
     case 'workspaceNotFound':
       return `Project '${projectName}' not found`
     case 'notFound':
+    case 'outOfScope':
       return `Connection (name: ${connectionName}) was not found!`
     case 'conflict':
       return `Connection (name: ${route?.action === 'update' ? newName(body, connectionName) : connectionName}) already exists!`

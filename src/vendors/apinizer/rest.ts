@@ -5,7 +5,8 @@ import { isObject } from '../../lib/json.js'
 import { Problem } from '../../lib/problem.js'
 import type { RestDialect } from '../dialect.js'
 import type { Found } from '../found.js'
-import type { Params, Route } from '../route.js'
+import type { Params, Route, Told } from '../route.js'
+import { consoleRoutes } from './console.js'
 import { listed, mutated } from './encode.js'
 import { answerTo } from './problem.js'
 import { discriminators } from './types/index.js'
@@ -52,7 +53,10 @@ function createInput(body: unknown, params: Params): unknown {
   return body
 }
 
-const changed = { status: 200, encode: ({ wire }: Found) => mutated(wire.deployToWorker !== false) }
+const changed = {
+  status: 200,
+  encode: ({ wire }: Found, { deployed = [] }: Told) => mutated(wire.deployToWorker === false ? undefined : deployed),
+}
 
 const listQuery = z.object({ type: z.enum(discriminators) })
 
@@ -70,7 +74,14 @@ const routes: readonly Route[] = [
   { method: 'GET', path: member, action: 'find', workspace: project, key, answer: { status: 200, encode: (found) => listed([found]) } },
   { method: 'POST', path: member, action: 'create', workspace: project, readBody, input: createInput, answer: changed },
   { method: 'PUT', path: member, action: 'update', workspace: project, key, readBody, input: (body) => body, answer: changed },
-  { method: 'DELETE', path: member, action: 'delete', workspace: project, key, answer: { status: 200, body: () => mutated(true) } },
+  {
+    method: 'DELETE',
+    path: member,
+    action: 'delete',
+    workspace: project,
+    key,
+    answer: { status: 200, body: (_, deployed = []) => mutated(deployed) },
+  },
 ]
 
 export const dialect: RestDialect = {
@@ -81,6 +92,6 @@ export const dialect: RestDialect = {
   mask: null,
   reveals: ['find'],
   mediaType: 'application/json;charset=UTF-8',
-  routes,
+  routes: [...routes, ...consoleRoutes],
   problem: (problem, asked) => ({ ...answerTo(problem, asked), mediaType: 'application/json;charset=UTF-8' }),
 }

@@ -3,8 +3,10 @@ import type {
   ChartbrewBasicAuthInput,
   ChartbrewBearerTokenInput,
   ChartbrewConnectionProfile,
+  ChartbrewFiles,
+  UploadConnectionFilesInput,
 } from '../../generated/schema.js'
-import { plain, secret, secretAddress, secretDocument, secretUrl, texts, workspaceKey } from '../fields.js'
+import { one, plain, secret, secretAddress, secretDocument, secretUrl, texts, workspaceKey } from '../fields.js'
 import type { FieldTable, FieldTables, ProfileTable } from '../fields.js'
 import { authenticationFacts, optionsFacts, serviceAccountFacts } from './facts.js'
 
@@ -40,6 +42,7 @@ const profile = {
   sslCa: 'sslCa',
   sslCert: 'sslCert',
   sslKey: 'sslKey',
+  files: one('files', 'ChartbrewFiles'),
   schema: 'schema',
   projectIds: texts('project_ids'),
   oauthId: 'oauth_id',
@@ -56,6 +59,18 @@ const profile = {
 
 export const fields: FieldTables = {
   ChartbrewConnectionProfile: profile,
+  ChartbrewFiles: {
+    sslCa: secret('sslCa'),
+    sslCert: secret('sslCert'),
+    sslKey: secret('sslKey'),
+    sshPrivateKey: secret('sshPrivateKey'),
+  } satisfies FieldTable<ChartbrewFiles>,
+  UploadConnectionFilesInput: {
+    sslCa: 'sslCa',
+    sslCert: 'sslCert',
+    sslKey: 'sslKey',
+    sshPrivateKey: 'sshPrivateKey',
+  } satisfies FieldTable<Omit<UploadConnectionFilesInput, 'id' | 'expectedRevision'>>,
   ChartbrewBasicAuth: { user: plain('user', null), pass: secret('pass') } satisfies FieldTable<ChartbrewBasicAuthInput>,
   ChartbrewBearerToken: { token: secret('token') } satisfies FieldTable<ChartbrewBearerTokenInput>,
 }

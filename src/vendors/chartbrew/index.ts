@@ -5,8 +5,9 @@ import { splitSecrets } from '../split.js'
 import type { Draft, Opened, Vendor } from '../vendor.js'
 import { endpoints } from './endpoints.js'
 import { fields } from './fields.js'
+import { copy, keepFiles } from './files.js'
 import { dialect } from './rest.js'
-import { authenticationTypes, keptWhenEmpty, keptWhenNull, shape, subTypes, types } from './shape.js'
+import { authenticationTypes, kept, keptWhenEmpty, keptWhenNull, subTypes, types } from './shape.js'
 
 const profile = 'ChartbrewConnectionProfile'
 
@@ -25,15 +26,19 @@ export const chartbrew: Vendor = {
   rest: dialect,
   parse,
   write,
+  changes: { files: keepFiles },
+  mutations: { uploadConnectionFiles: { change: 'files', input: 'UploadConnectionFilesInput' } },
+  copy,
   endpoints,
 }
 
 function parse(whole: unknown): Draft {
-  const wire = check(shape, whole)
+  const wire = check(kept, whole)
   return {
     name: wire.name,
     type: wire.type,
     enabled: wire.active !== false,
+    scopes: (wire.project_ids ?? []).map(String),
     ...splitSecrets(fields, profile, wire),
   }
 }

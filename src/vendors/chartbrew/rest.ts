@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { check } from '../../lib/check.js'
-import type { Json, JsonObject } from '../../lib/json.js'
+import type { Json } from '../../lib/json.js'
 import { invalid, printPath, type Problem } from '../../lib/problem.js'
 import { usualStatus, type Answered, type RestDialect } from '../dialect.js'
-import type { Found } from '../found.js'
 import type { Params, Route } from '../route.js'
+import type { Duplicate } from '../vendor.js'
+import { encodeListed, encodeMade, encodeOne } from './encode.js'
+import { limit, parts } from './files.js'
 
 const collection = '/team/:team_id/connections'
 const member = `${collection}/:connection_id`
@@ -17,65 +19,19 @@ function key(params: Params): string {
   return id.replace(/^0+(?=\d)/, '')
 }
 
-/** The path names the team; a body may repeat it and may not contradict it. */
+/** The path names the team; a body may repeat it and may not contradict it. Files come by their own route. */
 function input(body: unknown, params: Params): unknown {
-  const { team_id, ...fields } = check(z.looseObject({}), body)
+  const { team_id, sslCa, sslCert, sslKey, files, ...fields } = check(z.looseObject({}), body)
   if (team_id !== undefined && team_id !== null && team_id !== team(params) && team_id !== Number(team(params))) {
     throw invalid(['team_id'], 'must be the team in the path')
   }
   return fields
 }
 
-/** Keys of a reply in the order of the real server, all of them always (contract section 3). */
-function encode({ wire, isSet, ...found }: Found): JsonObject {
-  const value = (name: string): Json => wire[name] ?? null
-  return {
-    project_ids: value('project_ids'),
-    host: value('host'),
-    dbName: value('dbName'),
-    port: value('port'),
-    username: value('username'),
-    password: value('password'),
-    options: value('options'),
-    connectionString: value('connectionString'),
-    authentication: value('authentication'),
-    firebaseServiceAccount: value('firebaseServiceAccount'),
-    schema: value('schema'),
-    sshHost: value('sshHost'),
-    sshUsername: value('sshUsername'),
-    sshJumpHost: value('sshJumpHost'),
-    active: value('active'),
-    allowPrivateHost: null,
-    srv: value('srv'),
-    ssl: value('ssl'),
-    sslMode: value('sslMode'),
-    useSsh: value('useSsh'),
-    id: Number(found.key),
-    team_id: Number(found.workspaceKey),
-    name: value('name'),
-    type: value('type'),
-    subType: value('subType'),
-    updatedAt: new Date(found.updatedAt).toISOString(),
-    createdAt: new Date(found.createdAt).toISOString(),
-    oauth_id: value('oauth_id'),
-    sslCa: value('sslCa'),
-    sslCert: value('sslCert'),
-    sslKey: value('sslKey'),
-    sshPort: value('sshPort'),
-    sshJumpPort: value('sshJumpPort'),
-    hasSshPassword: isSet.has('sshPassword'),
-    hasSshPrivateKey: isSet.has('files/sshPrivateKey'),
-    hasSshPassphrase: isSet.has('sshPassphrase'),
-  }
-}
-
-/** GET and PUT carry the OAuth row too, which only Google's flow fills (contract section 1). */
-const encodeWithOAuth = (found: Found): JsonObject => ({ ...encode(found), OAuth: null })
-
-/** Lists leave out password and schema, and hold no secret at all. */
-function encodeListed(found: Found): JsonObject {
-  const { password, schema, ...listed } = encodeWithOAuth(found)
-  return listed
+/** A body is needed, a name in it is not (contract section 7). */
+function duplicateInput(body: unknown): Duplicate {
+  const { name } = check(z.object({ name: z.string().nullish() }), body)
+  return { name: name === null || name === '' ? undefined : name, withSecrets: true }
 }
 
 const listQuery = z.object({
@@ -95,13 +51,35 @@ const routes: readonly Route[] = [
     page: () => ({ order: { field: 'createdAt', direction: 'desc' } }),
     answer: { status: 200, encode: ({ items }) => items.map(encodeListed) },
   },
-  { method: 'POST', path: collection, action: 'create', workspace: team, input, answer: { status: 200, encode } },
-  { method: 'GET', path: member, action: 'find', workspace: team, key, answer: { status: 200, encode: encodeWithOAuth } },
-  { method: 'PUT', path: member, action: 'update', workspace: team, key, input, answer: { status: 200, encode: encodeWithOAuth } },
+  { method: 'POST', path: collection, action: 'create', workspace: team, input, answer: { status: 200, encode: encodeMade } },
+  { method: 'GET', path: member, action: 'find', workspace: team, key, answer: { status: 200, encode: encodeOne } },
+  { method: 'PUT', path: member, action: 'update', workspace: team, key, input, answer: { status: 200, encode: encodeOne } },
   { method: 'DELETE', path: member, action: 'delete', workspace: team, key, answer: { status: 200, body: () => ({ removed: true }) } },
+  {
+    method: 'POST',
+    path: `${member}/duplicate`,
+    action: 'duplicate',
+    workspace: team,
+    key,
+    input: duplicateInput,
+    answer: { status: 200, encode: encodeMade },
+  },
+  {
+    method: 'POST',
+    path: `${member}/files`,
+    action: 'change',
+    change: 'files',
+    body: { kind: 'multipart', parts, limit },
+    workspace: team,
+    key,
+    input: (files) => files,
+    answer: { status: 200, encode: encodeOne },
+  },
 ]
 
-const status: typeof usualStatus = { ...usualStatus, workspaceNotFound: 403 }
+const status: typeof usualStatus = { ...usualStatus, workspaceNotFound: 403, outOfScope: 403 }
+
+const isUpload = (route: Route | undefined): boolean => route?.action === 'change'
 
 /** Contract section 2. The two 401 bodies stay text: the vendor's client pushes a JSON body into its list. */
 function body(problem: Problem, route: Route | undefined): Json {
@@ -113,17 +91,23 @@ function body(problem: Problem, route: Route | undefined): Json {
     case 'forbidden':
     case 'workspaceNotFound':
       return { message: 'Access denied' }
+    case 'outOfScope':
+      return { error: 'Not authorized' }
     case 'notFound':
     case 'routeNotFound':
       return { error: 'Not Found' }
     case 'invalid':
-      return route?.action === 'list' ? { message: 'Invalid project_id' } : { error: fieldErrors(problem) }
+      return route?.action === 'list' ? { message: 'Invalid project_id' } : { error: fieldErrors(problem, route) }
+    case 'tooLarge':
+      return { error: isUpload(route) ? 'File size limit exceeded.' : problem.message }
     default:
       return { error: problem.message }
   }
 }
 
-function fieldErrors({ issues }: Problem): string {
+function fieldErrors({ message: text, issues }: Problem, route: Route | undefined): string {
+  if (issues.length === 0) return text
+  if (isUpload(route) && issues.some(({ path }) => path[0] !== 'connection_id')) return 'Invalid connection file field'
   return issues.map(({ path, message }) => `${printPath(path) || 'body'}: ${message}`).join('; ')
 }
 
@@ -133,11 +117,12 @@ export const dialect: RestDialect = {
   mounts: [''],
   credentials: { bearer: { prefix: 'Bearer ', isOptional: true, anyCase: false } },
   mask: undefined,
-  reveals: ['create', 'find', 'update'],
+  reveals: ['create', 'find', 'update', 'change', 'duplicate'],
   routes,
   problem: (problem, { route }): Answered => {
     const answer = body(problem, route)
     const mediaType = typeof answer === 'string' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8'
-    return { status: status[problem.code], mediaType, body: answer }
+    const isTooLargeFile = problem.code === 'tooLarge' && isUpload(route)
+    return { status: isTooLargeFile ? 400 : status[problem.code], mediaType, body: answer }
   },
 }

@@ -68,7 +68,17 @@ export const shape = z.object({
   sshJumpPort: port,
 })
 
-export type Wire = z.output<typeof shape>
+const file = z.string().optional()
+
+/** The same as it is kept, with what only an upload brings: contents in base64, and the paths that stand for them. */
+export const kept = shape.extend({
+  files: z.object({ sslCa: file, sslCert: file, sslKey: file, sshPrivateKey: file }).optional(),
+  sslCa: file,
+  sslCert: file,
+  sslKey: file,
+})
+
+export type Wire = z.output<typeof kept>
 
 /** PUT leaves these as they are when it brings null or an empty text (contract section 3, "ignored"). */
 export const keptWhenEmpty: ReadonlySet<string> = new Set([

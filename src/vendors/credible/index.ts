@@ -13,6 +13,7 @@ export const credible: Vendor = {
   id: 'credible',
   keys: 'name',
   workspaceKey: name,
+  workspaceTexts: ['readme', 'location'],
   profile: 'CredibleConnectionProfile',
   fields,
   enums: { CredibleAttachedType: attachedTypes },
@@ -20,6 +21,7 @@ export const credible: Vendor = {
   identify,
   parse,
   write,
+  copy: (stored, { name: other }) => ({ ...stored.whole.open(), name: other }),
   endpoints,
 }
 

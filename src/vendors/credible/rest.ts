@@ -4,6 +4,7 @@ import { invalid, type Problem } from '../../lib/problem.js'
 import { usualStatus, type Asked, type RestDialect } from '../dialect.js'
 import type { Params, Route } from '../route.js'
 import { encodeConnection } from './encode.js'
+import { projectRoutes } from './projects.js'
 import { name } from './shape.js'
 
 const collection = '/projects/:projectName/connections'
@@ -71,6 +72,7 @@ const routes: readonly Route[] = [
 function messageOf({ code, message, issues }: Problem, { route, params }: Asked): string {
   switch (code) {
     case 'notFound':
+    case 'outOfScope':
       return `Connection "${path(params)}" not found in project "${project(params)}"`
     case 'conflict':
       return `Connection "${path(params)}" already exists in project "${project(params)}".`
@@ -90,7 +92,7 @@ export const dialect: RestDialect = {
   credentials: { bearer: { prefix: 'Bearer ', isOptional: false, anyCase: true } },
   mask: undefined,
   reveals: [],
-  routes,
+  routes: [...routes, ...projectRoutes],
   problem: (problem, asked) => {
     const code = usualStatus[problem.code]
     const message = messageOf(problem, asked)

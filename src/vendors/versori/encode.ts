@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '../../lib/json.js'
 import type { Found, FoundPart } from '../found.js'
+import { encodeCredential } from './credential-encode.js'
 import type { Scheme } from './shape.js'
-import { asStored, type StoredEnvironment, type StoredPlace } from './stored.js'
+import { asStored, type StoredEnvironment, type StoredPlace, type StoredVersion } from './stored.js'
+import { versionsOf } from './versions.js'
 
 type Parts = (key: string) => FoundPart
 
@@ -18,13 +20,14 @@ export function encodeConnection({ key, workspaceKey, wire, part, ...found }: Fo
     authSchemeConfigs: stored.authSchemeConfigs.map((scheme) => encodeScheme(scheme, parts)),
     environmentVariables: stored.environmentVariables as unknown as Json,
     environments: stored.environments.map((environment) => encodeEnvironment(environment, parts)),
-    versions: [],
+    versions: versionsOf(stored).map(encodeVersion),
     createdAt: new Date(found.createdAt).toISOString(),
     updatedAt: new Date(found.updatedAt).toISOString(),
   }
 }
 
-function encodeEnvironment({ id, name, variables, credentials, createdAt, updatedAt }: StoredEnvironment, parts: Parts): JsonObject {
+/** An environment with its credentials (contract section (b), Environment). */
+export function encodeEnvironment({ id, name, variables, credentials, createdAt, updatedAt }: StoredEnvironment, parts: Parts): JsonObject {
   const encodePlace = (place: StoredPlace): JsonObject => ({
     id: place.id,
     authSchemeConfig: encodeScheme(place.authSchemeConfig, parts),
@@ -40,22 +43,24 @@ function encodeEnvironment({ id, name, variables, credentials, createdAt, update
   }
 }
 
+/** Contract section (b), ConnectionVersion. */
+export function encodeVersion({
+  id,
+  name,
+  description,
+  isLatest,
+  isDefault,
+  createdAt,
+  updatedAt,
+  publishedAt,
+}: StoredVersion): JsonObject {
+  return { id, name, description, isLatest, isDefault, createdAt, updatedAt, publishedAt }
+}
+
 /** A scheme; the application of an OAuth 2.0 flow is shown as a whole credential. */
 function encodeScheme(scheme: Scheme, parts: Parts): JsonObject {
   const code = scheme.schemeType === 'oauth2' ? scheme.flows.authorizationCode : undefined
   if (scheme.schemeType !== 'oauth2' || !code) return scheme
   const applicationCredential = encodeCredential(parts(code.applicationCredential.id))
   return { ...scheme, flows: { ...scheme.flows, authorizationCode: { applicationCredential } } }
-}
-
-/** A credential with its secrets as the mask (contract section (d)). */
-function encodeCredential({ key, wire, createdAt, updatedAt }: FoundPart): JsonObject {
-  return {
-    id: key,
-    type: wire.type,
-    name: wire.name,
-    data: wire.data ?? {},
-    createdAt: new Date(createdAt).toISOString(),
-    updatedAt: new Date(updatedAt).toISOString(),
-  }
 }

@@ -2,10 +2,9 @@ import { invalidFields } from '../../lib/check.js'
 import { isObject, sameJson } from '../../lib/json.js'
 import { Problem, type Issue } from '../../lib/problem.js'
 import type { At } from '../vendor.js'
-import { repeated, type Environment, type Place, type Wire } from './shape.js'
+import { lists, repeated, type Environment, type Place, type Wire } from './shape.js'
 import type { Stored, StoredEnvironment, StoredPlace, StoredVariable } from './stored.js'
 
-const lists = ['action', 'trigger'] as const
 type ListName = (typeof lists)[number]
 
 /** An id that is no environment's is refused before fields are: what else the entry lacks is beside the point (row 5). */

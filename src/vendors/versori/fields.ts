@@ -6,6 +6,7 @@ import type {
   VersoriBinaryData,
   VersoriConnectionProfile,
   VersoriCredential,
+  VersoriCredentialUsage,
   VersoriEnvironment,
   VersoriEnvironmentCredential,
   VersoriEnvironmentCredentials,
@@ -19,6 +20,7 @@ import type {
   VersoriOauth2TokenData,
   VersoriStringData,
   VersoriVariable,
+  VersoriVersion,
 } from '../../generated/schema.js'
 import { entries, flag, list, one, part, plain, secret, secretUrl, workspaceKey } from '../fields.js'
 import type { FieldTable, FieldTables, ProfileTable, Variant } from '../fields.js'
@@ -57,6 +59,7 @@ const profile = {
   authSchemeConfigs: list('authSchemeConfigs', scheme),
   environmentVariables: list('environmentVariables', 'VersoriVariable'),
   environments: list('environments', 'VersoriEnvironment', 'id'),
+  versions: list('versions', 'VersoriVersion', 'id'),
 } satisfies ProfileTable<VersoriConnectionProfile>
 
 const environment = {
@@ -79,6 +82,8 @@ const client = {
 
 /** `id`, `revision` and the times of a credential are presented by the shared code, as for a connection. */
 type CredentialTable = FieldTable<Pick<VersoriCredential, 'name' | 'type' | 'data'>>
+/** And so is the `connection` of a use. */
+type UsageTable = FieldTable<Pick<VersoriCredentialUsage, 'environment' | 'list' | 'schemeType'>>
 
 export const fields: FieldTables = {
   VersoriConnectionProfile: profile,
@@ -92,6 +97,16 @@ export const fields: FieldTables = {
     authSchemeConfig: one('authSchemeConfig', scheme),
     credential: part('credential', 'credential', 'VersoriCredential'),
   } satisfies FieldTable<VersoriEnvironmentCredential>,
+  VersoriVersion: {
+    vendorKey: 'id',
+    name: 'name',
+    description: 'description',
+    isLatest: 'isLatest',
+    isDefault: 'isDefault',
+    createdAt: 'createdAt',
+    updatedAt: 'updatedAt',
+    publishedAt: 'publishedAt',
+  } satisfies FieldTable<VersoriVersion>,
   VersoriVariable: { name: 'name', value: 'value' } satisfies FieldTable<VersoriVariable>,
   VersoriNoneScheme: { schemeType: 'schemeType' } satisfies FieldTable<VersoriNoneScheme>,
   VersoriApiKeyScheme: { schemeType: 'schemeType', name: 'name', in: 'in' } satisfies FieldTable<VersoriApiKeyScheme>,
@@ -120,6 +135,11 @@ export const fields: FieldTables = {
     digestInputs: 'digestInputs',
   } satisfies FieldTable<VersoriHmacScheme>,
   VersoriCredential: { name: 'name', type: 'type', data: one('', data) } satisfies CredentialTable,
+  VersoriCredentialUsage: {
+    environment: one('environment', 'VersoriEnvironment'),
+    list: 'list',
+    schemeType: 'schemeType',
+  } satisfies UsageTable,
   VersoriStringData: { value: secret('value') } satisfies FieldTable<VersoriStringData>,
   VersoriBinaryData: { valueBase64: secret('valueBase64') } satisfies FieldTable<VersoriBinaryData>,
   VersoriBasicAuthData: { username: 'username', password: secret('password') } satisfies FieldTable<VersoriBasicAuthData>,

@@ -3,13 +3,19 @@ import type { JsonObject } from '../../lib/json.js'
 import type { Issue } from '../../lib/problem.js'
 import { addressOf, withoutCredentials } from '../../lib/url.js'
 import { splitSecrets } from '../split.js'
-import type { At, Draft, Endpoint, PartDraft, Vendor } from '../vendor.js'
+import type { At, Draft, Endpoint, NewPart, Vendor } from '../vendor.js'
+import { copy } from './copy.js'
+import { credential, readCredential } from './credential.js'
 import { environmentIssues, keepEnvironments, refuseRepeatedNames, refuseUnknownIds } from './environments.js'
+import { environmentChanges, environmentPlaces } from './environment-changes.js'
 import { fields } from './fields.js'
+import { inputs, mutations } from './mutations.js'
 import { dialect } from './rest.js'
-import { algorithms, credentialShape, credentialTypes, digestInputs, locations, protocols, schemeTypes, shape, ulid } from './shape.js'
-import type { Place, Scheme, Wire } from './shape.js'
-import { asStored, type Stored } from './stored.js'
+import { algorithms, credentialTypes, digestInputs, lists, locations, protocols, schemeTypes, shape, ulid } from './shape.js'
+import type { Scheme, Wire } from './shape.js'
+import { applicationOf, asStored, type Stored } from './stored.js'
+import { versionChanges, versionPlaces } from './version-changes.js'
+import { keepVersions } from './versions.js'
 import { write } from './write.js'
 
 const profile = 'VersoriConnectionProfile'
@@ -20,7 +26,7 @@ export const versori: Vendor = {
   keys: 'ulid',
   workspaceKey: ulid,
   profile,
-  fields,
+  fields: { ...fields, ...inputs },
   enums: {
     VersoriProtocol: protocols,
     VersoriSchemeType: schemeTypes,
@@ -28,10 +34,16 @@ export const versori: Vendor = {
     VersoriHmacAlgorithm: algorithms,
     VersoriDigestInput: digestInputs,
     VersoriCredentialType: credentialTypes,
+    VersoriCredentialList: lists,
   },
   rest: dialect,
   parse,
   write,
+  copy,
+  changes: { ...environmentChanges, ...versionChanges },
+  places: { ...environmentPlaces, ...versionPlaces },
+  mutations,
+  parts: { credential },
   endpoints,
 }
 
@@ -43,18 +55,19 @@ function parse(whole: unknown, at: At): Draft {
   if (issues.length > 0) throw invalidFields(issues)
   refuseRepeatedNames(wire)
 
-  const parts: PartDraft[] = []
+  const parts: NewPart[] = []
   const environments = keepEnvironments(wire, stored, at, ({ credential }, path) => {
     if (typeof credential?.id === 'string') return credential.id
-    const made = newCredential(credential, path, at)
-    parts.push(made)
-    return made.key
+    const key = at.newId()
+    parts.push({ kind: 'credential', key, ...readCredential(credential, path) })
+    return key
   })
   const settings = {
     ...wire,
     authSchemeConfigs: wire.authSchemeConfigs ?? [],
     environmentVariables: wire.environmentVariables ?? [],
     environments,
+    versions: keepVersions(wire, at),
   }
   return {
     name: wire.name,
@@ -77,17 +90,6 @@ function addressIssues(wire: Wire, stored: Stored | undefined): Issue[] {
   ]
 }
 
-function newCredential(input: Place['credential'], path: Issue['path'], at: At): PartDraft {
-  const credential = check(credentialShape, input, path)
-  return {
-    kind: 'credential',
-    key: at.newId(),
-    name: credential.name,
-    type: credential.type,
-    ...splitSecrets(fields, 'VersoriCredential', credential),
-  }
-}
-
 type Use = NonNullable<Draft['uses']>[number]
 
 /** Every credential that a place or an OAuth 2.0 scheme refers to. */
@@ -95,7 +97,7 @@ function usesOf({ authSchemeConfigs, environments }: Pick<Stored, 'authSchemeCon
   return [
     ...authSchemeConfigs.flatMap((scheme, index) => schemeUses(scheme, ['authSchemeConfigs', index])),
     ...environments.flatMap(({ credentials }, index) =>
-      (['action', 'trigger'] as const).flatMap((list) =>
+      lists.flatMap((list) =>
         credentials[list].flatMap(({ authSchemeConfig, credential }, position) => {
           const path = ['environments', index, 'credentials', list, position]
           return [
@@ -109,7 +111,7 @@ function usesOf({ authSchemeConfigs, environments }: Pick<Stored, 'authSchemeCon
 }
 
 function schemeUses(scheme: Scheme, path: Issue['path']): Use[] {
-  const key = scheme.schemeType === 'oauth2' ? scheme.flows.authorizationCode?.applicationCredential.id : undefined
+  const key = applicationOf(scheme)
   if (key === undefined) return []
   return [{ kind: 'credential', key, path: [...path, 'flows', 'authorizationCode', 'applicationCredential', 'id'] }]
 }

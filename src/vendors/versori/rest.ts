@@ -1,26 +1,21 @@
 import { z } from 'zod'
 import { check, invalidFields } from '../../lib/check.js'
 import type { JsonObject } from '../../lib/json.js'
-import { invalid, printPath, type Problem } from '../../lib/problem.js'
+import { printPath, type Problem } from '../../lib/problem.js'
 import { usualStatus, type RestDialect } from '../dialect.js'
 import type { Params, RestPage, Route } from '../route.js'
+import { credentialRoutes } from './credential-routes.js'
 import { encodeConnection } from './encode.js'
-import { protocols, redacted, ulid } from './shape.js'
-
-const collection = '/o/:organisation_id/connections'
-const member = `${collection}/:connection_id`
-
-const organisation = (params: Params): string => params.organisation_id ?? ''
-
-function key(params: Params): string {
-  const id = params.connection_id ?? ''
-  if (!ulid.safeParse(id).success) throw invalid(['connection_id'], 'must be a ULID')
-  return id
-}
+import { environmentRoutes } from './environment-routes.js'
+import { pageOf, pageShape } from './pages.js'
+import { collection, connectionKey as key, member, organisation, root } from './paths.js'
+import { protocolRoutes } from './protocol-routes.js'
+import { protocols, redacted } from './shape.js'
+import { versionRoutes } from './version-routes.js'
 
 /** A create body names no protocol: the path does, and with it which members count (contract section (a), routes 5 and 6). */
 const createInput = {
-  http: (body: unknown): unknown => ({ ...check(z.looseObject({}), body), protocol: 'http', datasetId: undefined }),
+  http: (body: unknown): unknown => ({ ...check(z.looseObject({}), body), protocol: 'http', datasetId: undefined, versions: undefined }),
   bigquery: (body: unknown): unknown => {
     const { name, datasetId, environments } = check(z.looseObject({}), body)
     return { name, datasetId, environments, protocol: 'bigquery' }
@@ -40,35 +35,13 @@ function updateInput(body: unknown, params: Params): unknown {
   return fields
 }
 
-const listQuery = z
-  .object({
-    first: z
-      .string()
-      .regex(/^\d{1,9}$/, 'must be an integer')
-      .transform(Number)
-      .pipe(z.number().min(1).max(100))
-      .default(20),
-    after: z.string().optional(),
-    before: z.string().optional(),
-    sort: z.string().optional(),
-    protocol: z.string().optional(),
-  })
-  .refine(({ after, before }) => after === undefined || before === undefined, {
-    path: ['before'],
-    message: 'cannot be used together with after',
-  })
+const listQuery = z.object({ ...pageShape, sort: z.string().optional(), protocol: z.string().optional() })
 
-/** Most recently updated first; `protocol` filters by a part of the name (contract section (a), route 1). */
+/** `protocol` filters by a part of the name (contract section (a), route 1). */
 function page(query: unknown): RestPage {
-  const { first, after, before, protocol } = query as z.output<typeof listQuery>
+  const { protocol, ...asked } = query as z.output<typeof listQuery>
   const part = protocol?.toLowerCase()
-  return {
-    order: { field: 'updatedAt', direction: 'desc' },
-    first,
-    ...(after === undefined ? {} : { after }),
-    ...(before === undefined ? {} : { before }),
-    ...(part === undefined ? {} : { types: protocols.filter((name) => name.includes(part)) }),
-  }
+  return { ...pageOf(asked), ...(part === undefined ? {} : { types: protocols.filter((name) => name.includes(part)) }) }
 }
 
 const shown = { status: 200, encode: encodeConnection }
@@ -89,7 +62,7 @@ const routes: readonly Route[] = [
   },
   ...protocols.map((protocol): Route => ({
     method: 'POST',
-    path: `/o/:organisation_id/protocols/${protocol}/connections`,
+    path: `${root}/protocols/${protocol}/connections`,
     action: 'create',
     workspace: organisation,
     input: createInput[protocol],
@@ -98,14 +71,18 @@ const routes: readonly Route[] = [
   { method: 'GET', path: member, action: 'find', workspace: organisation, key, answer: shown },
   { method: 'PUT', path: member, action: 'update', workspace: organisation, key, input: updateInput, touch: true, answer: shown },
   { method: 'DELETE', path: member, action: 'delete', workspace: organisation, key, answer: { status: 204, body: () => undefined } },
+  ...environmentRoutes,
+  ...versionRoutes,
+  ...credentialRoutes,
+  ...protocolRoutes,
 ]
 
-/** Contract section (a), error body: the code is the status and three zeros, `field` a path such as `a[0].b`. */
-function body({ code, message, issues }: Problem): JsonObject {
-  const fields = issues
+/** Contract section (a), error body: the code is the status and three zeros, `field` a path such as `a[0].b`. What is unknown is in the path, no field. */
+function body({ code, message, issues, cause }: Problem): JsonObject {
+  const fields = (code === 'notFound' ? [] : issues)
     .filter(({ path }) => path.length > 0)
     .map(({ path, message: reason }) => ({ field: printPath(path), message: reason }))
-  return { code: `${usualStatus[code]}000`, message, ...(fields.length > 0 ? { fields } : {}) }
+  return { code: `${usualStatus[code]}000`, message, ...(fields.length > 0 ? { fields } : {}), ...(cause === undefined ? {} : { cause }) }
 }
 
 export const dialect: RestDialect = {

@@ -6,6 +6,7 @@ export const schemeTypes = ['none', 'api-key', 'basic-auth', 'oauth2', 'google-s
 export const locations = ['query', 'header', 'cookie'] as const
 export const algorithms = ['sha1', 'sha256', 'sha512'] as const
 export const digestInputs = ['body', 'url'] as const
+export const lists = ['action', 'trigger'] as const
 export const credentialTypes = ['none', 'string', 'binary', 'basic-auth', 'oauth2-client', 'oauth2-token'] as const
 
 /** What stands in the place of a secret, in every answer; sent back it never becomes one (contract section (d)). */
@@ -78,6 +79,17 @@ const environment = z.object({
   credentials: z.object({ action: places, trigger: places }),
 })
 
+/** `default` and `latest` name versions by what they are (contract section (c), Version rules). */
+const version = z.object({
+  id: z.string(),
+  name: name.refine((text) => text !== 'default' && text !== 'latest', 'is reserved'),
+  description: unset(z.string()),
+  isChosen: unset(z.literal(true)),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  publishedAt: z.string().nullable(),
+})
+
 /** A Versori connection on the wire as it is written; what only the server sets is not in it. */
 export const shape = z.object({
   name,
@@ -87,6 +99,7 @@ export const shape = z.object({
   authSchemeConfigs: unset(z.array(scheme)),
   environmentVariables: unset(variables),
   environments: z.array(environment),
+  versions: unset(z.array(version)),
 })
 
 const oauth2 = {

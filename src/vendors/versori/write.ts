@@ -4,10 +4,18 @@ import { sameJson } from '../../lib/json.js'
 import type { Opened } from '../vendor.js'
 import { overlay } from './environments.js'
 import { redacted, variables } from './shape.js'
-import { asStored, type Stored, type StoredEnvironment, type StoredPlace } from './stored.js'
+import { asStored, type Stored, type StoredEnvironment, type StoredPlace, type StoredVariable } from './stored.js'
 
 const list = z.array(z.unknown()).nullish()
 const places = z.array(z.looseObject({ id: z.string().nullish() })).nullish()
+
+/** What is said of an environment that exists (contract section (b), EnvironmentUpdate). */
+export const entry = z.looseObject({
+  id: z.string().nullish(),
+  variables: variables.nullish(),
+  credentials: z.looseObject({ action: places, trigger: places }).nullish(),
+})
+type Entry = z.output<typeof entry>
 
 /** The body of PUT as far as merging needs it; `parse` checks the rest (contract section (b), ConnectionUpdate). */
 const update = z.looseObject({
@@ -15,18 +23,9 @@ const update = z.looseObject({
   protocol: z.string(),
   authSchemeConfigs: list,
   environmentVariables: variables.nullish(),
-  environments: z
-    .array(
-      z.looseObject({
-        id: z.string().nullish(),
-        variables: variables.nullish(),
-        credentials: z.looseObject({ action: places, trigger: places }).nullish(),
-      }),
-    )
-    .nullish(),
+  environments: z.array(entry).nullish(),
 })
 type Update = z.output<typeof update>
-type Entry = NonNullable<Update['environments']>[number]
 
 /** PUT: a list that is given replaces, one that is left out stays (contract section (c)). */
 export function write(opened: Opened, input: unknown): unknown {
@@ -40,6 +39,7 @@ export function write(opened: Opened, input: unknown): unknown {
     authSchemeConfigs: body.authSchemeConfigs ?? stored.authSchemeConfigs,
     environmentVariables: body.environmentVariables ?? stored.environmentVariables,
     environments: environments(stored, body),
+    versions: stored.versions,
   }
 }
 
@@ -60,10 +60,14 @@ function environments(stored: Stored, body: Update): unknown[] {
   return body.environments.map((entry) => {
     if (isNew(entry)) return entry
     const known = stored.environments.find(({ id }) => id === entry.id)
-    if (!known) return entry // parse names the unknown id
-    const variables = entry.variables ? overlay(entry.variables, defaults ?? []) : (defaults ?? known.variables)
-    return { ...entry, variables, credentials: credentials(entry, known) }
+    return known ? edited(entry, known, defaults) : entry // parse names the unknown id
   })
+}
+
+/** An environment that exists, as an entry changes it: what the entry leaves out stays (rows 11 and 12). */
+export function edited(entry: Entry, known: StoredEnvironment, defaults?: readonly StoredVariable[]): Record<string, unknown> {
+  const variables = entry.variables ? overlay(entry.variables, defaults ?? []) : (defaults ?? known.variables)
+  return { ...entry, variables, credentials: credentials(entry, known) }
 }
 
 function credentials(entry: Entry, known: StoredEnvironment): unknown {

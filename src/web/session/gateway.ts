@@ -1,12 +1,13 @@
 import type { TypedDocumentString } from '../../generated/web/graphql.js'
 import { forgetToken, keptToken } from './token.js'
 
-/** The gateway refused the whole operation, or could not be reached. The message is for a person. */
+/** The gateway refused the whole operation, or could not be reached. The message is for a person, the path leads from the variables to the value that it is about. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError'
   constructor(
     readonly code: string,
     message: string,
+    readonly path: readonly string[] = [],
   ) {
     super(message)
   }
@@ -14,7 +15,10 @@ export class GatewayError extends Error {
 
 interface Answer<Result> {
   readonly data?: Result | null
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[]
+  readonly errors?: readonly {
+    readonly message: string
+    readonly extensions?: { readonly code?: string; readonly path?: readonly string[] }
+  }[]
 }
 
 /** What the gateway answers to the caller of this tab. A token that no longer opens is forgotten. Throws GatewayError. */
@@ -41,7 +45,7 @@ export async function askAs<Result, Variables>(
 ): Promise<Result> {
   const { data, errors } = await post<Result>(token, JSON.stringify({ query: document.toString(), variables }), signal)
   const [error] = errors ?? []
-  if (error) throw new GatewayError(error.extensions?.code ?? 'UNKNOWN', error.message)
+  if (error) throw new GatewayError(error.extensions?.code ?? 'UNKNOWN', error.message, error.extensions?.path)
   if (!data) throw new GatewayError('UNKNOWN', 'The gateway answered nothing.')
   return data
 }

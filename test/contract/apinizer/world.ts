@@ -32,7 +32,8 @@ export type GetWorld = () => Promise<World>
 export const connections = '/apiops/projects/MyProject/connections/'
 export const connection = (name: string): string => `${connections}${encodeURIComponent(name)}/`
 export const mediaType = 'application/json;charset=UTF-8'
-export const deployed = { success: true, deploymentResult: { success: true } }
+/** Nobody is there to deploy to. */
+export const deployed = { success: true, deploymentResult: { success: true, deploymentResults: [] } }
 export const notDeployed = { success: true }
 
 export const email = (name: string, more: object = {}): { readonly name: string } & Record<string, unknown> => ({

@@ -62,6 +62,8 @@ export const errorCases = (team: GetTeam): Cases => ({
       expectJson(await app.rest('GET', connection(id)), 404, notFound)
       for (const body of [{ name: 'No' }, { type: 'oracle' }]) expectJson(await app.rest('PUT', connection(id), body), 404, notFound)
       expectJson(await app.rest('DELETE', connection(id)), 404, notFound)
+      for (const body of [{ name: 'No' }, {}, undefined, '[]'])
+        for (const part of ['duplicate', 'files']) expectJson(await app.rest('POST', `${connection(id)}/${part}`, body), 404, notFound)
     }
     const { OAuth, ...kept } = (await app.rest('GET', `/team/8/connections/${theirs.id}`)).body
     expect(kept).toEqual(theirs)
@@ -70,8 +72,14 @@ export const errorCases = (team: GetTeam): Cases => ({
   'a connection id that is no integer is refused by name, on each of its routes': async () => {
     const { app } = team()
     for (const id of ['new', '1.5', '1x', '0x1', '%20', "1'--"]) {
-      for (const [method, body] of [['GET'], ['PUT', { name: 'No' }], ['DELETE']] as const) {
-        expectJson(await app.rest(method, connection(id), body), 400, { error: 'connection_id: must be an integer' })
+      for (const [method, part, body] of [
+        ['GET', ''],
+        ['PUT', '', { name: 'No' }],
+        ['DELETE', ''],
+        ['POST', '/duplicate', {}],
+        ['POST', '/files', {}],
+      ] as const) {
+        expectJson(await app.rest(method, connection(id) + part, body), 400, { error: 'connection_id: must be an integer' })
       }
     }
   },

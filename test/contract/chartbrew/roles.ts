@@ -48,6 +48,8 @@ export const roleCases = (team: GetTeam): Cases => ({
       ['POST', connections],
       ['PUT', connection(id)],
       ['DELETE', connection(id)],
+      ['POST', `${connection(id)}/duplicate`],
+      ['POST', `${connection(id)}/files`],
     ] as const) {
       expectJson(await app.rest(method, path, { name: 'No', type: 'mysql' }, { token }), 403, { message: 'Access denied' })
     }
@@ -66,6 +68,9 @@ export const roleCases = (team: GetTeam): Cases => ({
       ['PUT', connection('new'), {}],
       ['DELETE', connection(id)],
       ['DELETE', connection(999_999)],
+      ['POST', `${connection(id)}/duplicate`, {}],
+      ['POST', `${connection('new')}/duplicate`, '{'],
+      ['POST', `${connection(999_999)}/files`, {}],
     ] as const
     for (const [method, path, body] of attempts) {
       expectJson(await app.rest(method, path, body, { token: viewer }), 403, { message: 'Access denied' })

@@ -104,6 +104,17 @@ export const routeCases = (team: GetTeam): Cases => ({
     expect((await team().post({ name: 'Next', type: 'mysql' })).id).toBeGreaterThan(id)
   },
 
+  'DELETE takes removeDatasets with any value, and removes the connection alone': async () => {
+    const { app, post, get } = team()
+    const other = await post({ name: 'Beside', type: 'mysql' })
+    for (const removeDatasets of ['true', 'false', '1', '']) {
+      const { id } = await post({ name: 'With datasets', type: 'mysql' })
+      expectJson(await app.rest('DELETE', connection(id), undefined, { query: { removeDatasets } }), 200, { removed: true })
+      expectJson(await app.rest('GET', connection(id)), 404, { error: 'Not Found' })
+    }
+    expect((await get(other.id)).name).toBe('Beside')
+  },
+
   'DELETE takes a JSON content type without a body': async () => {
     const { id } = await team().post({ name: 'Axios', type: 'mysql' })
     expectJson(await team().app.rest('DELETE', connection(id), ''), 200, { removed: true })

@@ -81,6 +81,8 @@ export const routes = (id: number): readonly (readonly ['GET' | 'POST' | 'PUT' |
   ['GET', connection(id)],
   ['PUT', connection(id), { name: 'Renamed' }],
   ['DELETE', connection(id)],
+  ['POST', `${connection(id)}/duplicate`, {}],
+  ['POST', `${connection(id)}/files`, {}],
 ]
 
 /** Sends each route's request and hands every answer, with what was asked, to the check. */

@@ -1,9 +1,11 @@
 CREATE TABLE `deployments` (
-	`id` text PRIMARY KEY NOT NULL,
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` text NOT NULL,
 	`worker_id` text NOT NULL,
 	`workspace_id` text NOT NULL,
 	`connection_id` text NOT NULL,
 	`connection_key` text NOT NULL,
+	`key_fold` text NOT NULL,
 	`revision` integer NOT NULL,
 	`kind` text NOT NULL,
 	`state` text NOT NULL,
@@ -14,9 +16,12 @@ CREATE TABLE `deployments` (
 	`failure` text
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `deployments_id_unique` ON `deployments` (`id`);--> statement-breakpoint
 CREATE INDEX `deployments_next` ON `deployments` (`next_at`) WHERE "deployments"."next_at" is not null;--> statement-breakpoint
-CREATE INDEX `deployments_connection` ON `deployments` (`connection_id`,`id`);--> statement-breakpoint
-CREATE INDEX `deployments_worker` ON `deployments` (`worker_id`,`id`);--> statement-breakpoint
+CREATE INDEX `deployments_pending_connection` ON `deployments` (`worker_id`,`connection_id`) WHERE "deployments"."next_at" is not null;--> statement-breakpoint
+CREATE INDEX `deployments_pending_key` ON `deployments` (`worker_id`,`key_fold`) WHERE "deployments"."next_at" is not null;--> statement-breakpoint
+CREATE INDEX `deployments_connection` ON `deployments` (`connection_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `deployments_worker` ON `deployments` (`worker_id`,`seq`);--> statement-breakpoint
 CREATE TABLE `workers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace_id` text NOT NULL,

@@ -1,0 +1,109 @@
+import type { TypedDocumentString } from '../generated/cli/graphql.js'
+import { isObject, readJson } from '../lib/json.js'
+import { Problem } from '../lib/problem.js'
+import type { Secret } from '../lib/secret.js'
+import { refused, type Failure } from './failure.js'
+
+/** A running gateway, asked with a token. */
+export interface Gateway {
+  /** The answer to an operation. Throws Failure when there is none. */
+  ask<Result, Variables>(document: TypedDocumentString<Result, Variables>, variables: Variables): Promise<Result>
+}
+
+export function openGateway(address: URL, token: Secret<string>): Gateway {
+  return {
+    ask: async (document, variables) => {
+      const query = document.toString()
+      const { text } = await send(address, 'graphql', /^\s*mutation\b/.test(query), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token.open()}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      })
+      return resultOf(document, readAnswer(address, text))
+    },
+  }
+}
+
+/** The schema that a gateway serves to everyone, as SDL. */
+export async function readSchema(address: URL): Promise<string> {
+  const { status, text } = await send(address, 'schema.graphql', false, {})
+  if (status !== 200 || !/^type Query\b/m.test(text)) throw foreign(address)
+  return text
+}
+
+/** The gateway has checked the document against its schema, and from that schema the type was made. */
+function resultOf<Result>(_document: TypedDocumentString<Result, never>, data: unknown): Result {
+  return data as Result
+}
+
+/** How long one answer may take, in milliseconds. */
+const timeout = 60_000
+
+async function send(address: URL, path: string, isChange: boolean, init: RequestInit): Promise<{ status: number; text: string }> {
+  const url = new URL(address)
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/${path}`
+  try {
+    // A redirect would carry the token to where nobody has sent it.
+    const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeout) })
+    return { status: response.status, text: await response.text() }
+  } catch (error) {
+    throw unanswered(address, isChange, error)
+  }
+}
+
+const isAbsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/
+const isForeign = /^(HPE_|ERR_SSL_|EPROTO)/
+
+function unanswered(address: URL, isChange: boolean, error: unknown): Failure {
+  const { name, cause } = error as { name: string; cause?: { code?: string; message?: string } }
+  const code = cause?.code ?? name
+  if (code === 'TypeError') return refused(`The gateway at ${address.href} cannot be called (${cause?.message ?? code}).`)
+  if (isAbsent.test(code)) {
+    const remedy = 'Start one with npm start, or say where it is with --url or SWITCHBOARD_URL.'
+    return refused(`No gateway answers at ${address.href} (${code}). ${remedy}`, [{ code, message: 'No gateway answers.' }])
+  }
+  if (isForeign.test(code)) return foreign(address)
+  const doubt = isChange ? ' It may have done what it was asked to: look before you try again.' : ' Try again.'
+  return refused(`The gateway at ${address.href} broke off before its answer was complete (${code}).${doubt}`, [
+    { code, message: 'The answer broke off.' },
+  ])
+}
+
+function foreign(address: URL): Failure {
+  const message = `What answers at ${address.href} is no Switchboard gateway. Say where it is with --url or SWITCHBOARD_URL.`
+  return refused(message, [{ code: 'NO_GATEWAY', message: 'Something else answers.' }])
+}
+
+/** What is in an answer. Throws what it was refused with. */
+function readAnswer(address: URL, text: string): unknown {
+  const body = parsed(text)
+  const errors = isObject(body) && Array.isArray(body.errors) ? body.errors.filter(isObject) : []
+  if (!isObject(body) || (errors.length === 0 && !isObject(body.data))) throw foreign(address)
+  if (errors.length > 0) throw refusal(errors)
+  return body.data
+}
+
+function parsed(text: string): unknown {
+  try {
+    return readJson(text)
+  } catch (error) {
+    if (error instanceof Problem) return undefined
+    throw error
+  }
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  UNAUTHENTICATED: 'Give another with SWITCHBOARD_TOKEN or --token-file.',
+  UNAVAILABLE: 'Try again in a moment.',
+  GRAPHQL_VALIDATION_FAILED: 'This command and the gateway are of different versions: use the command that came with the gateway.',
+}
+
+function refusal(errors: readonly Record<string, unknown>[]): Failure {
+  const reasons = errors.map(({ message, extensions }) => {
+    const { code, requestId } = isObject(extensions) ? extensions : {}
+    return { code: String(code), message: String(message), ...(typeof requestId === 'string' && { requestId }) }
+  })
+  const [first] = reasons
+  const remedy = remedies[first?.code ?? ''] ?? (first?.requestId === undefined ? '' : `(request ${first.requestId})`)
+  return refused([...reasons.map(({ message }) => message), remedy].join(' ').trim(), reasons)
+}

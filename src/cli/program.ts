@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { readAddress } from './address.js'
+import { withAddress, withExamples, withJson, type AddressOptions, type Cli } from './command.js'
+import { addConnectionGet } from './connections/get.js'
+import { addConnectionList } from './connections/list.js'
+import { readSchema } from './gateway.js'
+import { addTokenCreate } from './tokens/create.js'
+import { addTokenList } from './tokens/list.js'
+import { addTokenRevoke } from './tokens/revoke.js'
+import { addWorkspaceAdd } from './workspaces/add.js'
+import { addWorkspaceList } from './workspaces/list.js'
+
+const exitCodes = `
+Where the gateway is, and the token for it, come from --url and --token-file,
+else from SWITCHBOARD_URL and SWITCHBOARD_TOKEN.
+
+Exit codes: 0 done, 1 refused or failed, 2 misused.`
+
+/** Every command. What commander itself has to say goes to `say`; instead of ending the process it throws. */
+export function createProgram(cli: Cli, say: (text: string) => void): Command {
+  const { stdout, stderr } = cli.outside
+  const program = new Command('switchboard')
+    .description('Keeps the connections of several platforms in one place. Without a command it serves.')
+    .version(readVersion(), '-V, --version', 'print the version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: say,
+      writeErr: say,
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+  withExamples(
+    program,
+    'serve --demo',
+    'workspace add chartbrew 7 --name Sales',
+    'token create ci --role EDITOR',
+    'connection list --search orders',
+  )
+  program.addHelpText('after', exitCodes)
+  addServe(program, cli)
+  addGroups(program, cli)
+  addSchema(program, cli)
+  return program
+}
+
+function addGroups(program: Command, cli: Cli): void {
+  const workspace = program.command('workspace').description('the groupings that vendors keep their connections in')
+  withExamples(workspace, 'workspace add chartbrew 7 --name Sales', 'workspace list --vendor versori')
+  addWorkspaceAdd(workspace, cli)
+  addWorkspaceList(workspace, cli)
+
+  const token = program.command('token').description('who may call, and to do what')
+  withExamples(token, 'token create ci --role EDITOR --expires 30d', 'token list')
+  addTokenCreate(token, cli)
+  addTokenList(token, cli)
+  addTokenRevoke(token, cli)
+
+  const connection = program.command('connection').description('what is kept: how to reach a database, an API or a broker')
+  withExamples(connection, 'connection list --search orders', 'connection get chartbrew/7/1')
+  addConnectionList(connection, cli)
+  addConnectionGet(connection, cli)
+}
+
+function addServe(program: Command, { outside, output }: Cli): void {
+  withExamples(
+    withJson(
+      program
+        .command('serve')
+        .description('start the gateway here, with the settings in the environment')
+        .option('--demo', 'with connections of every type to look at'),
+    ),
+    'serve',
+    'serve --demo',
+  ).action(async ({ demo = false }: { demo?: boolean }) => {
+    await outside.serve(demo, ({ text, facts }) => output.line(text, facts))
+  })
+}
+
+function addSchema(program: Command, { outside, output }: Cli): void {
+  withExamples(
+    withAddress(program.command('schema').description('print the GraphQL schema of the gateway; needs no token')),
+    'schema > schema.graphql',
+    'schema --json | jq -r .sdl',
+  ).action(async ({ url }: AddressOptions) => {
+    const sdl = await readSchema(readAddress(url, outside.env))
+    await output.answer({ document: { sdl }, text: sdl.trimEnd() })
+  })
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+  return version
+}

@@ -1,0 +1,56 @@
+import multipart from '@fastify/multipart'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { invalid, Problem } from '../lib/problem.js'
+
+/** Texts beside the files are let pass unread; a form without end is not. */
+const texts = { fields: 20, fieldNameSize: 100, fieldSize: 1000 }
+
+/** Lets the routes of this instance, and no others, take a form: of files, or of texts. */
+export async function takeForms(app: FastifyInstance): Promise<void> {
+  await app.register(multipart)
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request: FastifyRequest, text: string) =>
+    Object.fromEntries(new URLSearchParams(text)),
+  )
+}
+
+/**
+ * The files of a form in base64, by part; none of a body that is no form. A part that
+ * is unknown, repeated or longer than `limit` bytes is refused before the next byte is read.
+ */
+export async function readFiles(
+  request: FastifyRequest,
+  { parts, limit }: { readonly parts: readonly string[]; readonly limit: number },
+): Promise<Readonly<Record<string, string>>> {
+  if (!request.isMultipart()) return {}
+  const files = new Map<string, string>()
+  try {
+    for await (const part of request.parts({ limits: { ...texts, fileSize: limit + 1 } })) {
+      if (part.type === 'field') continue
+      const { fieldname: name, file } = part
+      if (!parts.includes(name)) throw invalid([name], 'is no part of this form')
+      if (files.has(name)) throw invalid([name], 'comes twice')
+      files.set(name, await base64Of(file, limit))
+    }
+  } catch (error) {
+    discard(request)
+    throw error instanceof Problem ? error : new Problem('malformed', 'The form cannot be read to its end.')
+  }
+  return Object.fromEntries(files)
+}
+
+async function base64Of(file: AsyncIterable<Buffer>, limit: number): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of file) {
+    length += chunk.length
+    if (length > limit) throw new Problem('tooLarge', 'A file is too large.')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('base64')
+}
+
+/** What still comes of a refused form is thrown away, so that its sender can read the answer; the request's deadline ends it. */
+function discard({ raw }: FastifyRequest): void {
+  raw.unpipe()
+  raw.resume()
+}

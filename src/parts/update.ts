@@ -1,0 +1,60 @@
+import type { Actor } from '../access/actor.js'
+import { auditOf } from '../access/audit.js'
+import { changedMembers } from '../connections/changes.js'
+import type { Deps } from '../connections/deps.js'
+import { openedOf, refuseStale, type Change } from '../connections/update.js'
+import { partWrite } from '../connections/write.js'
+import { newUlid } from '../lib/id.js'
+import { Problem } from '../lib/problem.js'
+import type { Part, SealedSecrets } from '../store/rows.js'
+import type { PartKind } from '../vendors/fields.js'
+import type { At, SharedPart } from '../vendors/vendor.js'
+import { describedBy, noSuchPart, reachPart } from './find.js'
+
+const tries = 5
+
+/** Applies a change to a shared part and keeps the result, with a revision when something differs. The connections that use it stay as they are. */
+export async function updatePart(
+  deps: Deps,
+  actor: Actor,
+  kind: PartKind,
+  id: string,
+  change: Change,
+  expectedRevision?: number,
+): Promise<Part> {
+  const { workspaceId } = await reachPart(deps, actor, kind, id)
+  const [workspace] = await deps.store.workspaces.byIds([workspaceId])
+  if (!workspace) throw new Error(`A ${kind} has lost its workspace.`)
+  const described = describedBy(deps.vendors[workspace.vendor], kind)
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const opened = await deps.store.parts.open(id)
+    if (!opened) throw noSuchPart(kind)
+    await refuseStale(deps, opened.part, expectedRevision)
+    const updated = await applyOnce(deps, actor, described, opened.part, opened.sealed, change)
+    if (updated !== 'stale') return updated
+  }
+  throw new Problem('unavailable', `The ${kind} is being changed too often. Try again.`)
+}
+
+async function applyOnce(
+  deps: Deps,
+  actor: Actor,
+  described: SharedPart,
+  before: Part,
+  sealed: SealedSecrets,
+  change: Change,
+): Promise<Part | 'stale'> {
+  const { id, kind, workspaceId } = before
+  const stored = openedOf(deps, before, sealed)
+  const at: At = { newId: newUlid, now: deps.now(), stored }
+  const draft = described.parse(change(stored, at))
+  const write = partWrite(deps, { ...before, revision: before.revision + 1, updatedAt: at.now }, draft, sealed)
+  const fields = changedMembers(before, write.part)
+  const record = auditOf(actor, at.now, { action: 'update', subject: kind, subjectId: id, workspaceId, fields })
+
+  if (fields.length === 0) {
+    await deps.store.audit.record(record)
+    return before
+  }
+  return (await deps.store.parts.replace(write, before.revision, record)) === 'done' ? write.part : 'stale'
+}

@@ -1,0 +1,66 @@
+import { operatorTokenId } from './access/token-text.js'
+import { createApp, type App } from './app.js'
+import type { Announcement } from './cli/outside.js'
+import { readConfig, type Config } from './config.js'
+import { addDemo } from './demo/index.js'
+import { SetupError } from './lib/setup-error.js'
+
+interface ServeOptions {
+  readonly isDemo: boolean
+  readonly announce: (announcement: Announcement) => Promise<void>
+}
+
+/** Starts the gateway with the settings in the environment; resolves when it listens. It stops on SIGTERM and SIGINT. */
+export async function serve(env: NodeJS.ProcessEnv, { isDemo, announce }: ServeOptions): Promise<void> {
+  const config = readConfig(env)
+  const app = await createApp(config)
+  await announceNew(app, announce) // Before anything can fail: the token is shown at this start or never.
+  if (isDemo) await announce(await fillWithDemo(app))
+  const address = await listen(app, config)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app))
+  const graphql = `${address}/graphql`
+  await announce({ text: `Switchboard answers on ${address} (GraphQL: ${graphql})`, facts: { event: 'listening', address, graphql } })
+}
+
+async function announceNew({ newKeyFile, firstToken }: App, announce: ServeOptions['announce']): Promise<void> {
+  if (newKeyFile !== undefined) {
+    const text = `\n  A new master key was made: ${newKeyFile}\n  Without it no secret can ever be opened again. Keep a copy away from the database.\n`
+    await announce({ text, facts: { event: 'masterKeyMade', file: newKeyFile } })
+  }
+  if (firstToken) {
+    const token = firstToken.open()
+    await announce({ text: `  Admin token, shown only now:\n  ${token}\n`, facts: { event: 'adminTokenMade', token } })
+  }
+}
+
+async function fillWithDemo({ deps }: App): Promise<Announcement> {
+  const operator = await deps.store.tokens.hashed(operatorTokenId)
+  if (!operator) throw new SetupError('There is no operator token to make the demo with. Start once without --demo.')
+  const made = await addDemo(deps, operator.token)
+  const text = made === 0 ? 'The demo is there already.' : `The demo has ${made} connections in four workspaces.`
+  return { text, facts: { event: 'demo', connectionsMade: made } }
+}
+
+async function listen(app: App, { host, port }: Config): Promise<string> {
+  try {
+    return await app.http.listen({ host, port })
+  } catch (error) {
+    await app.close()
+    const remedy = remedies[String((error as { code?: unknown }).code)]
+    throw remedy === undefined ? error : new SetupError(`Switchboard cannot listen on ${host}:${port}: ${remedy}`)
+  }
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program does. Stop it, or choose another port with SWITCHBOARD_PORT.',
+  EACCES: 'this user may not open that port. Choose one above 1023 with SWITCHBOARD_PORT.',
+  EADDRNOTAVAIL: 'this machine does not have that address. Choose another with SWITCHBOARD_HOST.',
+  ENOTFOUND: 'nobody knows that host. Choose another with SWITCHBOARD_HOST.',
+}
+
+/** Readiness red, finish, close, exit 0. */
+async function stop(app: App): Promise<void> {
+  app.stopping()
+  await app.close()
+  process.exit(0)
+}

@@ -1,0 +1,96 @@
+import { and, asc, count, eq, exists, gt, isNotNull, lt, lte, min, notExists, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import type { ListQuery } from '../../lib/page.js'
+import type { Deployment } from '../rows.js'
+import type { DeploymentFilter, DeploymentStore } from '../store.js'
+import { inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
+import type { Db } from './open.js'
+import { deployments as table, workers } from './schema.js'
+import { statements } from './statements.js'
+
+export function deploymentStore(db: Db): DeploymentStore {
+  const now = sql.placeholder('now')
+  const isPending = isNotNull(table.nextAt)
+  const isOfConnection = eq(table.connectionId, sql.placeholder('connectionId'))
+  const workersDue = db.selectDistinct({ id: table.workerId }).from(table).where(lte(table.nextAt, now)).prepare()
+  const nextAfter = db
+    .select({ at: min(table.nextAt) })
+    .from(table)
+    .where(gt(table.nextAt, now))
+    .prepare()
+
+  const earlier = alias(table, 'earlier')
+  const isEarlier = and(
+    isNotNull(earlier.nextAt),
+    eq(earlier.workerId, table.workerId),
+    lt(earlier.seq, table.seq),
+    or(eq(earlier.connectionId, table.connectionId), eq(earlier.keyFold, table.keyFold)),
+  )
+  const due = db
+    .select()
+    .from(table)
+    .where(
+      and(eq(table.workerId, sql.placeholder('workerId')), lte(table.nextAt, now), notExists(db.select().from(earlier).where(isEarlier))),
+    )
+    .orderBy(asc(sql`${table.attempts} > 0`), asc(table.seq))
+    .limit(sql.placeholder('limit'))
+    .prepare()
+
+  const record = db
+    .update(table)
+    .set({
+      state: sql`${sql.placeholder('state')}`,
+      attempts: sql`${sql.placeholder('attempts')}`,
+      nextAt: sql`${sql.placeholder('nextAt')}`,
+      finishedAt: sql`${sql.placeholder('finishedAt')}`,
+      failure: sql`${sql.placeholder('failure')}`,
+    })
+    .where(and(eq(table.id, sql.placeholder('id')), isPending))
+    .prepare()
+
+  const pending = db.select().from(table).where(and(isOfConnection, isPending)).orderBy(asc(table.seq)).prepare()
+  const later = alias(table, 'later')
+  const isLater = and(eq(later.connectionId, table.connectionId), eq(later.workerId, table.workerId), gt(later.seq, table.seq))
+  const worker = db.select().from(workers).where(eq(workers.id, table.workerId))
+  const newest = db
+    .select()
+    .from(table)
+    .where(and(isOfConnection, notExists(db.select().from(later).where(isLater)), exists(worker)))
+    .orderBy(asc(table.seq))
+    .prepare()
+
+  const byIds = db.select().from(table).where(inList(table.id, 'ids')).prepare()
+  const page = statements((query: ListQuery<DeploymentFilter, 'seq'>) => {
+    const { where, orderBy } = keyset(table.seq, table.id, query)
+    return db
+      .select()
+      .from(table)
+      .where(and(matches(query.filter), where))
+      .orderBy(...orderBy)
+      .limit(sql.placeholder('limit'))
+      .prepare()
+  })
+  const total = statements((filter: DeploymentFilter) => db.select({ n: count() }).from(table).where(matches(filter)).prepare())
+
+  return {
+    workersDue: async (at) => workersDue.all({ now: at }).map(({ id }) => id),
+    due: async (workerId, at, limit) => due.all({ workerId, now: at, limit }),
+    nextAfter: async (at) => nextAfter.get({ now: at })?.at ?? undefined,
+    record: async (id, outcome) => void record.run({ id, ...outcome }),
+    pending: async (connectionId) => pending.all({ connectionId }),
+    newest: async (connectionId) => newest.all({ connectionId }),
+    byIds: async (ids) => inOrder<Deployment>(ids, byIds.all({ ids: JSON.stringify(ids) })),
+    list: async (query) => {
+      const rows = page(statementKey(query.filter, query), query).all({ ...query.filter, ...keysetValues(query) })
+      return query.fromEnd ? rows.reverse() : rows
+    },
+    count: async (filter) => total(statementKey(filter), filter).get({ ...filter })?.n ?? 0,
+  }
+}
+
+function matches({ connectionId, workerId }: DeploymentFilter) {
+  return and(
+    connectionId === undefined ? undefined : eq(table.connectionId, sql.placeholder('connectionId')),
+    workerId === undefined ? undefined : eq(table.workerId, sql.placeholder('workerId')),
+  )
+}

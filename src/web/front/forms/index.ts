@@ -1,0 +1,2 @@
+export { CreateForm } from './create-form.js'
+export { EditForm } from './edit-form.js'

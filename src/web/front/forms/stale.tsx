@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { humanised } from '../words.js'
+
+interface StaleProps {
+  readonly currentRevision: number
+  readonly changedFields: readonly string[]
+  readonly onLoad: () => Promise<void>
+}
+
+/** That somebody else was faster, with what changed and a way on. */
+export function Stale({ currentRevision, changedFields, onLoad }: StaleProps): ReactNode {
+  const panel = useRef<HTMLDivElement>(null)
+  const [isBusy, setBusy] = useState(false)
+  useEffect(() => panel.current?.focus(), [])
+  const load = (): void => {
+    setBusy(true)
+    void onLoad().finally(() => setBusy(false))
+  }
+  return (
+    <div ref={panel} role="alert" tabIndex={-1} className="stale">
+      <h2>Changed by somebody else meanwhile</h2>
+      <p>
+        It is at revision {currentRevision} now{changedFields.length > 0 && `. Changed: ${changedFields.map(humanised).join(', ')}`}.
+        Nothing of yours was saved.
+      </p>
+      <button type="button" disabled={isBusy} onClick={load}>
+        Load the current state and keep my edits
+      </button>
+    </div>
+  )
+}
+
+/** What came of setting somebody's edits onto the current state. */
+export function Merged({ revision, collisions }: { readonly revision: number; readonly collisions: readonly string[] }): ReactNode {
+  const panel = useRef<HTMLDivElement>(null)
+  useEffect(() => panel.current?.focus(), [])
+  return (
+    <div ref={panel} role="status" tabIndex={-1} className="stale">
+      <p>
+        This is revision {revision} with your edits.
+        {collisions.length > 0 &&
+          ` Both of you changed ${collisions.map((path) => humanised(path.split('.').at(-1) ?? path)).join(', ')}: here the current state is shown, not yours.`}
+      </p>
+    </div>
+  )
+}

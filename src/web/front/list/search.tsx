@@ -1,0 +1,72 @@
+import { useEffect, useRef, type SubmitEvent, type ReactNode } from 'react'
+import { go, here } from '../place.js'
+
+const pause = 150
+
+/** Searches while somebody types: the place follows when the keys rest. `/` brings the focus here from anywhere. */
+export function Search({ search }: { readonly search: string | undefined }): ReactNode {
+  const input = useRef<HTMLInputElement>(null)
+  const sent = useRef(search)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  useEffect(() => {
+    if (search === sent.current || !input.current) return
+    clearTimeout(timer.current)
+    sent.current = search
+    input.current.value = search ?? ''
+  }, [search])
+  useEffect(() => {
+    const focus = (event: KeyboardEvent): void => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping()) return
+      event.preventDefault()
+      input.current?.select()
+    }
+    addEventListener('keydown', focus)
+    return () => {
+      removeEventListener('keydown', focus)
+      clearTimeout(timer.current)
+    }
+  }, [])
+
+  const send = (): void => {
+    clearTimeout(timer.current)
+    const text = input.current?.value.trim()
+    const wanted = text === '' ? undefined : text
+    if (wanted === sent.current) return
+    const how = sent.current === undefined ? 'push' : 'replace' // One step back leaves the search, not one letter of it.
+    sent.current = wanted
+    go({ ...here(), search: wanted, after: undefined, before: undefined }, how)
+  }
+  const sendSoon = (): void => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(send, pause)
+  }
+  const sendNow = (event: SubmitEvent): void => {
+    event.preventDefault()
+    send()
+  }
+  return (
+    <form role="search" onSubmit={sendNow}>
+      <label htmlFor="search" className="unseen">
+        Search names and addresses
+      </label>
+      <input
+        ref={input}
+        id="search"
+        type="search"
+        placeholder="Search names and addresses"
+        autoComplete="off"
+        spellCheck={false}
+        aria-keyshortcuts="/"
+        defaultValue={search}
+        onInput={sendSoon}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </form>
+  )
+}
+
+function isTyping(): boolean {
+  const { activeElement } = document
+  return activeElement instanceof HTMLElement && activeElement.matches('input, textarea, select, dialog *, [contenteditable]')
+}

@@ -1,0 +1,29 @@
+import { operatorTokenId } from '../../src/access/token-text.js'
+import { addDemo } from '../../src/demo/index.js'
+import { ConnectionDocument, type Vendor } from '../../src/generated/web/graphql.js'
+import { named } from '../../src/web/front/detail/named.js'
+import { typeNamed, type ConnectionType } from '../../src/web/front/forms/types.js'
+import type { TestApp } from '../support/boot.js'
+
+/** A connection as the pages read it, and its type as the forms know it. */
+export interface DemoConnection {
+  readonly connection: any
+  readonly type: ConnectionType
+}
+
+/** The demo in a gateway, of every type of every vendor, read as the pages do. */
+export async function demoConnections(app: TestApp): Promise<readonly DemoConnection[]> {
+  const operator = await app.app.deps.store.tokens.hashed(operatorTokenId)
+  if (!operator) throw new Error('There is no operator.')
+  await addDemo(app.app.deps, operator.token)
+  const { connections } = await app.graph('{ connections(first: 100) { nodes { ... on ConnectionProfileCommon { id } } } }')
+  return Promise.all(connections.nodes.map(async ({ id }: { id: string }) => readConnection(app, id)))
+}
+
+/** One of them, as it is now. */
+export async function readConnection(app: TestApp, id: string): Promise<DemoConnection> {
+  const connection: any = named((await app.graph(ConnectionDocument.toString(), { id })).connection)
+  const type = typeNamed(connection.vendor as Vendor, String(connection.type))
+  if (!type) throw new Error(`There is no form for ${connection.vendor} ${connection.type}.`)
+  return { connection, type }
+}
