@@ -41,6 +41,7 @@ const owned: readonly (readonly [RegExp, string])[] = [
   [/^(net|http|https|http2|tls|dgram|dns|undici|WebSocket|EventSource)(\/|$)/, 'net'],
   [/^fetch$/, 'net web cli'],
   [/^(commander|cli-progress)$/, 'cli'],
+  [/^standardwebhooks$/, 'deployments'],
   [/^process\.env$/, 'main'],
   [/^(module|child_process)$/, 'start'],
   [/^a computed path$/, ''],

@@ -59,3 +59,24 @@ it('refuses the same field at both edges', async () => {
   )
   expect(updateConnection.userErrors).toEqual([{ code: 'INVALID', path: ['patch', 'acme', 'rate'] }])
 })
+
+it('changes a part by a route and by a mutation of its own, and refuses alike', async () => {
+  const path = '/tenants/north/queues/orders'
+  expect(await app.rest('POST', `${path}/slow-down`, { rate: 4 })).toMatchObject({ status: 200, body: { rate: 4 } })
+  expect(await app.rest('POST', `${path}/slow-down`, { rate: 0 })).toMatchObject({ status: 422, body: { fields: ['rate'] } })
+
+  const { connectionByKey } = await app.graph(
+    '{ connectionByKey(vendor: ACME, workspace: "north", key: "orders") { ... on AcmeConnectionProfile { id revision } } }',
+  )
+  const slow = async (rate: number) =>
+    (
+      await app.graph(
+        `mutation ($input: SlowConnectionDownInput!) { slowConnectionDown(input: $input) {
+           connection { ... on AcmeConnectionProfile { rate } } userErrors { code path } } }`,
+        { input: { id: connectionByKey.id, expectedRevision: connectionByKey.revision, rate } },
+      )
+    ).slowConnectionDown
+  expect(await slow(0)).toEqual({ connection: null, userErrors: [{ code: 'INVALID', path: ['rate'] }] })
+  expect(await slow(3)).toEqual({ connection: { rate: 3 }, userErrors: [] })
+  expect(await slow(2)).toEqual({ connection: null, userErrors: [{ code: 'STALE', path: ['expectedRevision'] }] })
+})

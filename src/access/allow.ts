@@ -10,7 +10,8 @@ export interface AccessDeps {
   readonly now: () => number
 }
 
-type Subject = Pick<AuditRecord, 'subject' | 'subjectId'>
+/** What a denied attempt was about. */
+export type Subject = Pick<AuditRecord, 'subject' | 'subjectId'>
 
 const isReading: ReadonlySet<Action> = new Set(['enter', 'read'])
 

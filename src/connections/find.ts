@@ -20,7 +20,6 @@ export async function reachConnection(deps: Deps, actor: Actor, action: Action, 
   if (connection && action !== 'read') {
     await recordDenial(deps, actor, action, connection.workspaceId, { subject: 'connection', subjectId: id })
   }
-  if (connection && mayTo(actor, 'read', connection))
-    throw new Problem('forbidden', 'Your token may not do this to this connection.')
+  if (connection && mayTo(actor, 'read', connection)) throw new Problem('forbidden', 'Your token may not do this to this connection.')
   throw new Problem('notFound', 'There is no such connection.', [{ path: ['id'], message: 'is unknown' }])
 }

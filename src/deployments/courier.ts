@@ -19,6 +19,7 @@ const atOnce = { first: 32, again: 4 }
 const replyMs = 12_000
 /** How long to leave the store alone after it has failed. */
 const restMs = 10_000
+const longestMs = 3_600_000
 
 /**
  * Delivers what writes have left, as the store has it and nothing else, so
@@ -49,7 +50,7 @@ export function createCourier(deps: DeliveryDeps): RunningCourier {
     try {
       for (const workerId of await store.deployments.workersDue(at)) await startFor(workerId, at)
       const next = await store.deployments.nextAfter(at)
-      if (next !== undefined) wakeIn(next - at)
+      if (next !== undefined) wakeAt(next)
     } catch (error) {
       rest(error)
     }
@@ -81,12 +82,15 @@ export function createCourier(deps: DeliveryDeps): RunningCourier {
   function rest(error: unknown): void {
     log.error({ err: error }, 'could not read or keep deployments')
     restUntil = now() + restMs
-    wakeIn(restMs)
+    wakeAt(restUntil)
   }
 
-  function wakeIn(milliseconds: number): void {
+  /** Not later than the end of a rest, and within the hour: a clock may be set back. */
+  function wakeAt(time: number): void {
+    const at = now()
+    const wanted = at < restUntil ? Math.min(time, restUntil) : time
     clearTimeout(timer)
-    if (!isStopped) timer = setTimeout(() => void look(), milliseconds)
+    if (!isStopped) timer = setTimeout(() => void look(), Math.min(wanted - at, longestMs))
   }
 
   async function tried(connectionId: string): Promise<void> {

@@ -50,6 +50,7 @@ function readEntry(tables: FieldTables, entry: Entry, value: unknown, stored: un
       if (value === null) throw invalid(at, nullRefusal)
       return readVariant(tables, entry.input, value, stored, at)
     case 'one':
+      if (value === null && entry.path === '' && typeof entry.shape !== 'string') throw invalid([...at, entry.shape.tag], nullRefusal)
       return value === null ? null : readInput(tables, entry.shape, value, stored, at)
     case 'list':
       return Array.isArray(value)

@@ -33,9 +33,16 @@ export async function readFiles(
     }
   } catch (error) {
     discard(request)
-    throw error instanceof Problem ? error : new Problem('malformed', 'The form cannot be read to its end.')
+    throw refusalOf(error)
   }
   return Object.fromEntries(files)
+}
+
+/** Whatever else the reader of forms stops at is the form. */
+function refusalOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const isReserved = (error as { code?: unknown } | null)?.code === 'FST_PROTO_VIOLATION'
+  return isReserved ? invalid(['form'], 'has a part of a reserved name') : new Problem('malformed', 'The form cannot be read to its end.')
 }
 
 async function base64Of(file: AsyncIterable<Buffer>, limit: number): Promise<string> {

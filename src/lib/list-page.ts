@@ -3,9 +3,9 @@ import { readCursor, sizeOf, writeCursor, type Order, type Place } from './page.
 /** What is asked of a list at hand: so many after one cursor or before another. */
 interface ListPageRequest<Field extends string> {
   readonly order: Order<Field>
-  readonly first?: number
-  readonly after?: string
-  readonly before?: string
+  readonly first?: number | undefined
+  readonly after?: string | undefined
+  readonly before?: string | undefined
 }
 
 interface ListPage<Item> {

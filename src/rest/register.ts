@@ -25,8 +25,7 @@ declare module 'fastify' {
 export function registerDialect(app: FastifyInstance, deps: Deps, dialect: RestDialect): void {
   for (const route of dialect.routes) {
     for (const mount of dialect.mounts) {
-      if ('body' in route && route.body)
-        void app.register(async (own) => takeForms(own).then(() => mountRoute(own, deps, dialect, route, mount)))
+      if ('body' in route) void app.register(async (own) => takeForms(own).then(() => mountRoute(own, deps, dialect, route, mount)))
       else mountRoute(app, deps, dialect, route, mount)
     }
   }
@@ -42,8 +41,9 @@ function mountRoute(app: FastifyInstance, deps: Deps, dialect: RestDialect, rout
       const token = await authenticate(deps, presentedToken(dialect.credentials, request))
       request.actor = { token, via: viaOf(request) }
       if (!('workspace' in route)) return
-      const key = route.workspace(request.params as Params)
-      request.workspace = await reachWorkspace(deps, request.actor, needed[route.action], dialect.vendor, key)
+      const named = { vendor: dialect.vendor, key: route.workspace(request.params as Params) }
+      const subject = 'part' in route ? { subject: route.part, subjectId: null } : undefined
+      request.workspace = await reachWorkspace(deps, request.actor, needed[route.action], named, subject)
     },
     handler: async (request, reply) => handle(deps, dialect, route, request, reply),
   })

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.js'
-import { allow, type AccessDeps } from '../access/allow.js'
+import { allow, type AccessDeps, type Subject } from '../access/allow.js'
 import { may, type Action } from '../access/roles.js'
 import { Problem } from '../lib/problem.js'
 import type { Workspace } from '../store/rows.js'
@@ -11,9 +11,15 @@ export async function findWorkspace({ store }: AccessDeps, actor: Actor, id: str
 }
 
 /** A workspace by the vendor's own key, for a caller who may do this there. Throws `workspaceNotFound` or `forbidden`. */
-export async function reachWorkspace(deps: AccessDeps, actor: Actor, action: Action, vendor: string, key: string): Promise<Workspace> {
+export async function reachWorkspace(
+  deps: AccessDeps,
+  actor: Actor,
+  action: Action,
+  { vendor, key }: Pick<Workspace, 'vendor' | 'key'>,
+  subject?: Subject,
+): Promise<Workspace> {
   const workspace = await deps.store.workspaces.byKey(vendor, key)
   if (!workspace) throw new Problem('workspaceNotFound', 'There is no such workspace.')
-  await allow(deps, actor, action, workspace)
+  await allow(deps, actor, action, workspace, subject)
   return workspace
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { boot, type TestApp } from '../support/boot.js'
 import { contractSuite, type ContractRow } from '../support/contract.js'
 import { accessCases } from './apinizer/access.js'
+import { deploymentCases } from './apinizer/deployment.js'
 import { consoleCases } from './apinizer/console.js'
 import { errorCases } from './apinizer/errors.js'
 import { messagingCases } from './apinizer/messaging.js'
@@ -15,7 +16,7 @@ import { createWorld } from './apinizer/world.js'
 
 let booted: TestApp
 beforeAll(async () => {
-  booted = await boot()
+  booted = await boot({ env: { SWITCHBOARD_EGRESS_ALLOW: '127.0.0.1/32' } })
 })
 afterAll(() => booted.close())
 const world = createWorld(() => booted)
@@ -30,6 +31,7 @@ contractSuite('apinizer', [...rowsOf('contract'), ...rowsOf('contract-messaging'
   ...orderCases(world),
   ...semanticCases(world),
   ...accessCases(world),
+  ...deploymentCases(world),
   ...secretCases(world),
   ...messagingCases(() => booted),
   ...serverCases(() => booted),

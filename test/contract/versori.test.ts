@@ -6,6 +6,7 @@ import { credentialRouteCases } from './versori/credential-routes.js'
 import { credentialUsageCases } from './versori/credential-usages.js'
 import { credentialWriteCases } from './versori/credential-writes.js'
 import { credentialCases } from './versori/credentials.js'
+import { environmentCases } from './versori/environments.js'
 import { errorCases } from './versori/errors.js'
 import { listCases } from './versori/lists.js'
 import { objectCases } from './versori/objects.js'
@@ -16,6 +17,8 @@ import { replaceWholeCases } from './versori/replace-whole.js'
 import { routeCases } from './versori/routes.js'
 import { schemeCases } from './versori/schemes.js'
 import { secretCases } from './versori/secrets.js'
+import { versionRuleCases } from './versori/version-rules.js'
+import { versionCases } from './versori/versions.js'
 import { createWorld } from './versori/world.js'
 
 const world = createWorld()
@@ -41,4 +44,7 @@ contractSuite('versori', rows, {
   ...replaceMemberCases(world),
   ...replaceWholeCases(world),
   ...secretCases(world),
+  ...environmentCases(world),
+  ...versionCases(world),
+  ...versionRuleCases(world),
 })

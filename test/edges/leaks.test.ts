@@ -48,11 +48,28 @@ const chartbrew = {
   sshJumpPort: 2200,
 }
 
+/** Every field that a credential may bring. */
+const credential = {
+  name: 'CRM app',
+  type: 'oauth2-token',
+  data: {
+    clientId: 'crm',
+    clientSecret: 'plum-Row-8',
+    authorizeUrl: 'https://login.example.com/authorize',
+    tokenUrl: 'https://login.example.com/token',
+    scopes: ['read'],
+    accessToken: 'gate-Fox-1',
+    refreshToken: 'slate-Elm-3',
+    additionalParams: { audience: 'crm' },
+  },
+}
+const bodies = { ...versori, credential }
+
 const planted = [...plants, [{ planted: marker }], [[number]]]
 
 let app: TestApp
 const paths: Record<string, string> = {}
-let stored: { http: Record<string, unknown>; bigquery: Record<string, unknown> }
+let stored: { http: Record<string, unknown>; bigquery: Record<string, unknown>; credential: Record<string, unknown> }
 beforeAll(async () => {
   app = await boot()
   await app.workspace('chartbrew', '7')
@@ -60,8 +77,10 @@ beforeAll(async () => {
   paths.chartbrew = `/team/7/connections/${(await app.rest('POST', '/team/7/connections', chartbrew)).body.id}`
   const make = async (protocol: 'http' | 'bigquery') =>
     (await app.rest('POST', `/o/${organisation}/protocols/${protocol}/connections`, versori[protocol])).body
-  stored = { http: await make('http'), bigquery: await make('bigquery') }
-  for (const [protocol, { id }] of Object.entries(stored)) paths[protocol] = `/o/${organisation}/connections/${String(id)}`
+  const { body: kept } = await app.rest('POST', `/o/${organisation}/credentials`, credential)
+  stored = { http: await make('http'), bigquery: await make('bigquery'), credential: { ...kept, data: credential.data } }
+  for (const protocol of ['http', 'bigquery'] as const) paths[protocol] = `/o/${organisation}/connections/${String(stored[protocol].id)}`
+  paths.credential = `/o/${organisation}/credentials/${String(kept.id)}`
 })
 afterAll(() => app.close())
 
@@ -87,10 +106,12 @@ describe('a value of any type in any place of a body never comes back in a refus
     ['PUT', 'http', undefined],
     ['POST', 'bigquery', `/api/connect/v1alpha1/o/${organisation}/protocols/bigquery/connections`],
     ['PUT', 'bigquery', undefined],
+    ['POST', 'credential', `/o/${organisation}/credentials`],
+    ['PUT', 'credential', undefined],
   ] as const)(
     '%s %s',
     async (method, kind, path) => {
-      const body = kind === 'chartbrew' ? chartbrew : method === 'POST' ? versori[kind] : stored[kind]
+      const body = kind === 'chartbrew' ? chartbrew : method === 'POST' ? bodies[kind] : stored[kind]
       const { faults, statuses } = await faultsOf(method, path ?? paths[kind] ?? '', body)
       expect(faults).toEqual([])
       expect(statuses).toContain(400)
@@ -129,6 +150,8 @@ describe('a marked value never comes back', () => {
       ['PUT', paths.chartbrew],
       ['POST', `/o/${organisation}/protocols/http/connections`],
       ['PUT', paths.http],
+      ['POST', `/o/${organisation}/credentials`],
+      ['PUT', paths.credential],
     ] as const) {
       const answer = await ask(method, path ?? '')
       expect(faultOf(answer), path).toBeUndefined()
@@ -149,6 +172,10 @@ describe('a marked value never comes back', () => {
     `/o/${organisation}/connections?before=${marker}&after=${marker}`,
     `/o/${organisation}/connections?first=1&first=${marker}`,
     `/o/${organisation}/${marker}`,
+    `/o/${organisation}/credentials/${marker}`,
+    `/o/${organisation}/credentials?first=${marker}`,
+    `/o/${organisation}/credentials?after=${marker}`,
+    `/o/${organisation}/protocols/${marker}/auth-schemes`,
     `/${marker}`,
     `/team/%${marker}`,
   ])('in the URL %s', async (path) => {

@@ -67,6 +67,7 @@ export function toWire(connection: any): Record<string, unknown> {
     authSchemeConfigs,
     environmentVariables,
     environments,
+    versions,
     createdAt,
     updatedAt,
   } = connection
@@ -83,10 +84,14 @@ export function toWire(connection: any): Record<string, unknown> {
       ...environment,
       credentials: { action: credentials.action.map(place), trigger: credentials.trigger.map(place) },
     })),
-    versions: [],
+    versions: versions.map(version),
     createdAt,
     updatedAt,
   }
+}
+
+function version({ vendorKey: id, name, description, ...facts }: any): unknown {
+  return { id, name, ...(description !== null && { description }), ...facts }
 }
 
 function place({ vendorKey, authSchemeConfig, credential: held }: any): unknown {

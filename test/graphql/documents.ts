@@ -12,6 +12,7 @@ const chartbrew = `
   options { isSet changedAt version names } authentication { isSet changedAt version type account }
   firebaseServiceAccount { isSet changedAt version projectId account }
   ssl sslMode sslCa sslCert sslKey schema projectIds oauthId
+  files { sslCa ${facts} sslCert ${facts} sslKey ${facts} sshPrivateKey ${facts} }
   useSsh sshHost sshPort sshUsername sshPassword ${facts} sshPrivateKey ${facts} sshPassphrase ${facts} sshJumpHost sshJumpPort`
 
 const client = `clientId clientSecret ${facts} authorizeUrl tokenUrl scopes additionalParams { name value }`
@@ -43,7 +44,8 @@ const place = `{ vendorKey authSchemeConfig { ${scheme} } credential { ${credent
 const versori = `
   organisationId protocol baseUrl ${urlFacts} datasetId
   authSchemeConfigs { ${scheme} } environmentVariables { name value }
-  environments { vendorKey name variables { name value } credentials { action ${place} trigger ${place} } createdAt updatedAt }`
+  environments { vendorKey name variables { name value } credentials { action ${place} trigger ${place} } createdAt updatedAt }
+  versions { vendorKey name description isLatest isDefault createdAt updatedAt publishedAt }`
 
 /** Every field of a connection of any vendor. */
 export const everyField = `
@@ -53,15 +55,28 @@ export const everyField = `
 
 const connection = `connection { ${everyField} } ${userErrors}`
 
+/** A mutation that changes a part of a connection. */
+const onPart = (field: string) =>
+  `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { ${connection} } }`
+
 const documents = {
   createConnection: `mutation ($input: CreateConnectionInput!) { createConnection(input: $input) { ${connection} } }`,
   updateConnection: `mutation ($input: UpdateConnectionInput!) { updateConnection(input: $input) { ${connection} } }`,
+  duplicateConnection: `mutation ($input: DuplicateConnectionInput!) { duplicateConnection(input: $input) { ${connection} } }`,
+  uploadConnectionFiles: `mutation ($input: UploadConnectionFilesInput!) { uploadConnectionFiles(input: $input) { ${connection} } }`,
   deleteConnection: `mutation ($input: DeleteConnectionInput!) { deleteConnection(input: $input) { deletedConnectionId ${userErrors} } }`,
+  updateConnectionEnvironment: onPart('updateConnectionEnvironment'),
+  deleteConnectionEnvironment: onPart('deleteConnectionEnvironment'),
+  createConnectionVersion: onPart('createConnectionVersion'),
+  updateConnectionVersion: onPart('updateConnectionVersion'),
+  deleteConnectionVersion: onPart('deleteConnectionVersion'),
+  publishConnectionVersion: onPart('publishConnectionVersion'),
+  unpublishConnectionVersion: onPart('unpublishConnectionVersion'),
   createWorkspace: `mutation ($input: CreateWorkspaceInput!) { createWorkspace(input: $input) { workspace { id vendor key name createdAt } ${userErrors} } }`,
   updateWorkspace: `mutation ($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id name readme location revision } ${userErrors} } }`,
   deleteWorkspace: `mutation ($input: DeleteWorkspaceInput!) { deleteWorkspace(input: $input) { deletedWorkspaceId ${userErrors} } }`,
   createToken: `mutation ($input: CreateTokenInput!) {
-    createToken(input: $input) { secret token { id name createdAt expiresAt revokedAt grants { workspace { id } roles } } ${userErrors} } }`,
+    createToken(input: $input) { secret token { id name createdAt expiresAt revokedAt grants { workspace { id } roles projectIds } } ${userErrors} } }`,
   revokeToken: `mutation ($input: RevokeTokenInput!) { revokeToken(input: $input) { token { id revokedAt } ${userErrors} } }`,
 } as const
 

@@ -74,9 +74,20 @@ describe('the schema', () => {
 
   it('keeps the suffix Connection for pages: edges, nodes and pageInfo', () => {
     const pages = own.filter((type) => isObjectType(type) && type.name.endsWith('Connection'))
-    expect(pages.map(({ name }) => name)).toEqual(['ConnectionProfileConnection', 'TokenConnection', 'WorkspaceConnection'])
+    expect(pages.map(({ name }) => name)).toEqual([
+      'ConnectionProfileConnection',
+      'DeploymentConnection',
+      'TokenConnection',
+      'VersoriCredentialConnection',
+      'WorkspaceConnection',
+    ])
     for (const page of pages)
       expect(isObjectType(page) && Object.keys(page.getFields())).toEqual(['edges', 'nodes', 'pageInfo', 'totalCount'])
+  })
+
+  it('does something by every mutation that it promises', () => {
+    const idle = Object.values(schema.getMutationType()?.getFields() ?? {}).filter(({ resolve }) => resolve === undefined)
+    expect(idle.map(({ name }) => name)).toEqual([])
   })
 
   it('takes one input in every mutation and answers a nullable payload with userErrors', () => {

@@ -1,5 +1,5 @@
 import { fold } from '../../src/lib/fold.js'
-import type { AuditRecord, Connection, Part, SealedField, Token, Workspace } from '../../src/store/rows.js'
+import type { AuditRecord, Connection, Part, SealedField, Token, Worker, Workspace } from '../../src/store/rows.js'
 import type { ConnectionWrite, PartWrite, SealedChange } from '../../src/store/store.js'
 
 let made = 0
@@ -8,7 +8,17 @@ export const newName = (kind: string): string => `${kind}_${((made += 1) * 7919)
 
 export function workspace(more: Partial<Workspace> = {}): Workspace {
   const id = newName('wks')
-  return { id, vendor: 'chartbrew', key: id, name: `Workspace ${id}`, settings: { readme: 'ä' }, revision: 1, createdAt: 1000, updatedAt: 2000, ...more }
+  return {
+    id,
+    vendor: 'chartbrew',
+    key: id,
+    name: `Workspace ${id}`,
+    settings: { readme: 'ä' },
+    revision: 1,
+    createdAt: 1000,
+    updatedAt: 2000,
+    ...more,
+  }
 }
 
 export function audit(more: Partial<AuditRecord> = {}): AuditRecord {
@@ -32,6 +42,12 @@ export function audit(more: Partial<AuditRecord> = {}): AuditRecord {
 export function token(more: Partial<Token> = {}): Token {
   const grants = [{ workspaceId: null, roles: ['ADMIN' as const] }]
   return { id: newName('tok'), name: 'A token', grants, createdAt: 1000, expiresAt: null, revokedAt: null, parentId: null, ...more }
+}
+
+export function worker(workspaceId: string, more: Partial<Worker> = {}): Worker {
+  const id = newName('wrk')
+  const facts = { name: id, environment: 'production', url: 'https://worker.example/', secretVersions: { secret: 1 } }
+  return { id, workspaceId, ...facts, revision: 1, createdAt: 1000, updatedAt: 1000, ...more }
 }
 
 export function sealedField(field: string, version = 1): SealedField {
@@ -61,7 +77,10 @@ interface WriteMore extends Partial<ConnectionWrite['connection']> {
 }
 
 /** A write of a new connection that holds one secret. */
-export function write(workspaceId: string, { sealed, parts = [], uses = [], deployments = [], search, ...more }: WriteMore = {}): ConnectionWrite {
+export function write(
+  workspaceId: string,
+  { sealed, parts = [], uses = [], deployments = [], search, ...more }: WriteMore = {},
+): ConnectionWrite {
   const id = newName('con')
   const connection: ConnectionWrite['connection'] = {
     id,

@@ -13,6 +13,8 @@ const account = fc.record(
   { requiredKeys: [] },
 )
 
+const path = fc.stringMatching(/^\.connectionFiles\/[0-9a-f]{32}$/)
+
 const authentication = fc.oneof(
   fc.constant({}),
   fc.constant({ type: authenticationTypes[0] }),
@@ -64,6 +66,9 @@ const wholes = fc.record(
     sshPassphrase: fc.oneof(marked, unset),
     sshJumpHost: fc.oneof(plain, unset),
     sshJumpPort: port,
+    files: fc.record({ sslCa: marked, sslCert: marked, sslKey: marked, sshPrivateKey: marked }, { requiredKeys: [] }),
+    sslCa: path,
+    sslKey: path,
   },
   { requiredKeys: ['name', 'type'] },
 ) as fc.Arbitrary<JsonObject>

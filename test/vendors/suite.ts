@@ -9,7 +9,7 @@ import { maskedWire } from '../../src/rest/found.js'
 import type { Found, FoundPart } from '../../src/vendors/found.js'
 import type { Params } from '../../src/vendors/route.js'
 import { withSecrets } from '../../src/vendors/split.js'
-import type { At, Draft, Opened, Sealable, Vendor } from '../../src/vendors/vendor.js'
+import type { At, Draft, NewPart, Opened, PartDraft, Sealable, Vendor } from '../../src/vendors/vendor.js'
 
 /** Stands in every secret of a generated input, and nowhere else. */
 export const mark = 'q7!Lark'
@@ -33,6 +33,8 @@ export const addresses = (...schemes: string[]): fc.Arbitrary<string> =>
     )
     .map(([scheme, user, rest]) => `${scheme}://${user}db.example:5432${rest}`)
 
+const times = { createdAt: 1000, updatedAt: 1000 }
+
 export interface Case {
   readonly vendor: Vendor
   /** Wholes that the vendor takes. */
@@ -40,12 +42,14 @@ export interface Case {
   readonly key: string
   readonly workspaceKey: string
   readonly params: Params
+  /** The same for a shared part of this key, where the vendor has any. */
+  readonly partParams?: (key: string) => Params
   /** Whether PUT may leave everything out. */
   readonly isPartial: boolean
 }
 
 /** What the shared code relies on, whatever the vendor. */
-export function vendorSuite({ vendor, wholes, key, workspaceKey, params, isPartial }: Case): void {
+export function vendorSuite({ vendor, wholes, key, workspaceKey, params, partParams, isPartial }: Case): void {
   const at: At = { newId: newUlid, now: 1000 }
   const openedOf = (draft: Draft): Opened => ({ whole: new Secret(wholeOf(draft)) })
   /** Validates again, as an update does. */
@@ -71,14 +75,27 @@ export function vendorSuite({ vendor, wholes, key, workspaceKey, params, isParti
     isSet: new Set(Object.keys(draft.secrets)),
     part: (kind, partKey): FoundPart => {
       const part = draft.parts?.find((one) => partId(one.kind, one.key) === partId(kind, partKey))
-      const shown = part
-        ? maskedWire({ ...part, secretVersions: versionsOf(part) }, vendor.rest.mask)
-        : { type: 'none', name: 'x', data: {} }
-      return { key: partKey, wire: shown, createdAt: 1000, updatedAt: 1000 }
+      return part ? foundPartOf(part) : { ...times, key: partKey, wire: { type: 'none', name: 'x', data: {} } }
     },
-    createdAt: 1000,
-    updatedAt: 1000,
+    ...times,
   })
+
+  const foundPartOf = (part: NewPart): FoundPart => {
+    const wire = maskedWire({ ...part, secretVersions: versionsOf(part) }, vendor.rest.mask)
+    return { ...times, key: part.key, wire, usages: [] }
+  }
+
+  /** A shared part as GET shows it, sent back by PUT. */
+  const partSentBack = (part: NewPart): PartDraft => {
+    const find = vendor.rest.routes.find((route) => route.action === 'findPart')
+    const update = vendor.rest.routes.find((route) => route.action === 'updatePart')
+    const described = vendor.parts?.[part.kind]
+    if (find?.action !== 'findPart' || update?.action !== 'updatePart' || !described) throw new Error('The vendor has no such routes.')
+    const told = { params: partParams?.(part.key) ?? {}, query: {}, now: 2000 }
+    const body: unknown = JSON.parse(JSON.stringify(find.answer.encode(foundPartOf(part), told)))
+    const stored = { whole: new Secret(wholeOf(part)) }
+    return described.parse(described.write(stored, update.input(body, told.params, {}), { ...at, stored }))
+  }
 
   const always = (holds: (whole: JsonObject, draft: Draft) => void) =>
     fc.assert(
@@ -110,6 +127,31 @@ export function vendorSuite({ vendor, wholes, key, workspaceKey, params, isParti
           expect(readable(sentBack(draft, false))).toEqual(readable(draft))
         })
       })
+
+    if (vendor.parts)
+      it('changes nothing when a shared part that it has shown masked is sent back', () => {
+        const seen = new Set<string>()
+        always((_whole, draft) => {
+          for (const part of draft.parts ?? []) {
+            const { name, type, settings, hints } = part
+            const kept = JSON.parse(JSON.stringify({ name, type, settings, hints, secrets: opened(part.secrets) })) as unknown
+            const again = partSentBack(part)
+            expect(JSON.parse(JSON.stringify({ ...again, secrets: opened(again.secrets) }))).toEqual(kept)
+            seen.add(type)
+          }
+        })
+        expect(seen.size).toBeGreaterThan(1)
+      })
+
+    it('has every change and every input that its routes and mutations name', () => {
+      const { changes = {}, places = {}, mutations = {} } = vendor
+      const named = vendor.rest.routes.flatMap((route) => (route.action === 'change' ? [route.change] : []))
+      const inputs = Object.values(mutations).map(({ input }) => input)
+      const wanted = [...named, ...Object.values(mutations).map(({ change }) => change)]
+      expect(new Set(wanted)).toEqual(new Set(Object.keys(changes)))
+      expect(Object.keys(changes)).toEqual(expect.arrayContaining(Object.keys(places)))
+      expect(Object.keys(vendor.fields)).toEqual(expect.arrayContaining(inputs))
+    })
 
     if (isPartial)
       it('changes nothing when nothing is sent', () => {

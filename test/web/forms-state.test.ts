@@ -7,7 +7,7 @@ import { startOf, stateOf, typeNamed, typesOf, vendors } from '../../src/web/fro
 import { isValues, type Value, type Values } from '../../src/web/front/forms/values.js'
 import { inputOf, patchOf } from '../../src/web/front/forms/write.js'
 import { boot, type TestApp } from '../support/boot.js'
-import { demoConnections, readConnection, type DemoConnection } from './demo-connections.js'
+import { demoConnections, readConnection, type DemoConnection } from './forms/connections.js'
 
 let app: TestApp
 let demo: readonly DemoConnection[]
@@ -71,6 +71,15 @@ it('lays out every field of every type once, for a new connection and for a chan
   }
 })
 
+it('shows every field of a vendor that nobody has laid out', () => {
+  const [laid] = typesOf('CHARTBREW')
+  if (!laid) throw new Error('There is no such type.')
+  const sections = sectionsOf({ ...laid, member: 'unknown', layout: { label: '', groups: [] } }, true)
+  expect(sections.map(({ title, fold }) => [title, fold])).toEqual([['Settings', undefined]])
+  const names = Object.keys(fieldsOf(laid.input)).filter((name) => !['workspaceId', laid.chosenBy].includes(name))
+  expect(sections.flatMap(({ parts }) => parts.map(({ path }) => path))).toEqual(names)
+})
+
 it('begins a new connection with nothing but what its layout begins with, and with its type', () => {
   const begun = (vendor: Vendor, spelling: string): unknown => {
     const type = typeNamed(vendor, spelling)
@@ -131,6 +140,6 @@ function textAt(values: Values, path: readonly string[]): string {
 
 function withText(values: Values, [name = '', ...rest]: readonly string[], change: (text: string) => string): Values {
   const value = values[name]
-  const changed: Value = rest.length === 0 ? change(String(value)) : withText(value as Values, rest, change)
+  const changed: Value = rest.length === 0 ? change(typeof value === 'string' ? value : '') : withText(value as Values, rest, change)
   return { ...values, [name]: changed }
 }

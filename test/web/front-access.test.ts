@@ -107,6 +107,18 @@ describe.skipIf(!hasBrowser)('who can use the front page, and when', () => {
     expect(visited.wrongs.filter((wrong) => !wrong.includes('ERR_FAILED'))).toEqual([])
   })
 
+  it('offers to begin anew when a part of it cannot be loaded', async () => {
+    await open('/schema.graphql')
+    await page.route('**/assets/detail-*.js', (route) => route.abort())
+    await page.goto(address)
+    await page.getByRole('link', { name: 'hub_dd' }).click()
+    const again = page.getByRole('alert').getByRole('button', { name: 'Load the page again' })
+    await again.waitFor()
+    await page.unroute('**/assets/detail-*.js')
+    await again.click()
+    await page.getByRole('heading', { level: 1, name: 'hub_dd' }).waitFor()
+  })
+
   it('tells how to make the first connection when there is none', async () => {
     const token = await app.token(['EDITOR'], (await app.workspace('chartbrew', '99')).id)
     await open('/', token)

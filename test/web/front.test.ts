@@ -19,6 +19,7 @@ describe.skipIf(!hasBrowser)('the list of the front page', () => {
     app = await boot()
     await fillWithDemo(app)
     const bulk = await app.workspace('chartbrew', '70')
+    for (let number = 1; number <= 110; number++) await app.workspace('credible', `0_${number}`)
     for (let number = 1; number <= more; number++) {
       const chartbrew = { workspaceId: bulk.id, name: `bulk ${number}`, type: 'MYSQL', host: `bulk-${number}.test`, enabled: number !== 7 }
       await app.graph(create, { input: { connection: { chartbrew } } })
@@ -90,13 +91,19 @@ describe.skipIf(!hasBrowser)('the list of the front page', () => {
     })
 
     it('has every type of every vendor to choose from', async () => {
-      const { connections } = await app.graph('{ connections(last: 100) { nodes { ... on ConnectionProfileCommon { type } } } }')
+      const nodes = 'nodes { ... on ConnectionProfileCommon { type } }'
+      const { start, end } = await app.graph(`{ start: connections(first: 100) { ${nodes} } end: connections(last: 100) { ${nodes} } }`)
+      const types = [...start.nodes, ...end.nodes].map(({ type }: any) => type)
       const offered = await filter(page, 'Type').getByRole('option').allInnerTexts()
-      expect(new Set(offered)).toEqual(new Set(['any', ...connections.nodes.map(({ type }: any) => type)]))
+      expect(new Set(offered)).toEqual(new Set(['any', ...types]))
     })
 
-    it('narrows by a workspace that is found by typing', async () => {
-      await filter(page, 'Workspace').pressSequentially('orch')
+    it('narrows by a workspace that is found by typing, be it beyond the first hundred', async () => {
+      await filter(page, 'Workspace').pressSequentially('workspace 70')
+      await page.getByRole('option', { name: 'Workspace 70' }).click()
+      await expectRows(page, (rows) => rows.length === size && rows.every((name) => name.startsWith('bulk')))
+
+      await filter(page, 'Workspace').fill('orch')
       await page.getByRole('option', { name: 'Orchard models' }).waitFor()
       await page.keyboard.press('Enter')
       await expectRows(page, (rows) => rows.includes('hub_dd'))
@@ -106,8 +113,10 @@ describe.skipIf(!hasBrowser)('the list of the front page', () => {
 
     it('says which filters match nothing, and clears them with one click', async () => {
       await filter(page, 'Vendor').selectOption({ label: 'Versori' })
+      await filter(page, 'Workspace').click()
+      await page.getByRole('option', { name: 'Northwind integrations' }).click()
       await search(page).fill('no such thing')
-      await page.getByText('Looked for “no such thing”, vendor Versori.').waitFor()
+      await page.getByText('Looked for “no such thing”, vendor Versori, workspace Northwind integrations.').waitFor()
       await page.getByRole('main').getByRole('link', { name: 'Clear filters' }).last().click()
       await expectRows(page, (rows) => rows.length === size)
       expect(await search(page).inputValue()).toBe('')

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { AcmeConnectionProfile } from '../../generated/schema.js'
+import type { AcmeConnectionProfile, SlowConnectionDownInput } from '../../generated/schema.js'
 import { check } from '../../lib/check.js'
 import { isObject } from '../../lib/json.js'
 import { addressOf, withoutCredentials } from '../../lib/url.js'
 import { secret, secretUrl } from '../fields.js'
-import type { FieldTables, ProfileTable } from '../fields.js'
+import type { FieldTables, InputTable, ProfileTable } from '../fields.js'
 import { keepSecrets, splitSecrets } from '../split.js'
-import type { Vendor } from '../vendor.js'
+import type { Opened, Vendor } from '../vendor.js'
 import { dialect } from './rest.js'
 
 const profile = 'AcmeConnectionProfile'
@@ -28,6 +28,7 @@ const fields: FieldTables = {
     apiKey: secret('apiKey'),
     rate: 'rate',
   } satisfies ProfileTable<AcmeConnectionProfile>,
+  SlowConnectionDownInput: { rate: 'rate' } satisfies InputTable<SlowConnectionDownInput>,
 }
 
 export const acme: Vendor = {
@@ -45,8 +46,17 @@ export const acme: Vendor = {
   },
   /** PUT replaces; a secret that it leaves out, or that comes back as null, stays. */
   write: (stored, input) => keepSecrets(fields, profile, stored.whole.open(), input, (value) => value === undefined || value === null),
+  changes: { slowDown },
+  mutations: { slowConnectionDown: { change: 'slowDown', input: 'SlowConnectionDownInput' } },
   endpoints: ({ address }) => {
     const url = typeof address === 'string' ? withoutCredentials(address) : null
     return url === null ? [] : [{ kind: 'BROKER', ...addressOf(url), url }]
   },
+}
+
+/** A change of a part, for routes and mutations alike: what is stored and an input make a new whole. */
+function slowDown(stored: Opened, input: unknown): unknown {
+  const { rate } = check(z.object({ rate: z.number() }), input)
+  const whole = stored.whole.open()
+  return { ...whole, rate: typeof whole.rate === 'number' ? Math.min(whole.rate, rate) : rate }
 }

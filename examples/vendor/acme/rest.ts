@@ -42,6 +42,16 @@ export const dialect: RestDialect = {
     { method: 'POST', path: member, action: 'create', workspace: tenant, input, answer: { status: 201, encode } },
     { method: 'GET', path: member, action: 'find', workspace: tenant, key, answer: { status: 200, encode } },
     { method: 'PUT', path: member, action: 'update', workspace: tenant, key, input, answer: { status: 200, encode } },
+    {
+      method: 'POST',
+      path: `${member}/slow-down`,
+      action: 'change',
+      change: 'slowDown',
+      workspace: tenant,
+      key,
+      input: (body) => body,
+      answer: { status: 200, encode },
+    },
     { method: 'DELETE', path: member, action: 'delete', workspace: tenant, key, answer: { status: 204, body: () => undefined } },
   ],
   problem: ({ code, message, issues }) => ({

@@ -11,7 +11,7 @@ import { query } from './query.js'
 import { dateTime, json } from './scalars.js'
 import { vendorMutations } from './vendor-mutations.js'
 import { vendorResolvers } from './vendor-types.js'
-import { deployedFields, deploymentFields, deploymentsOf, workerFields, workerMutations, workersOf } from './workers.js'
+import { deploymentsOf, workerMutations, workersOf, workerTypes } from './workers.js'
 import { workspaceFields, workspaceMutations } from './workspaces.js'
 
 type Resolvers = NonNullable<IExecutableSchemaDefinition['resolvers']>
@@ -36,14 +36,7 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     UserError: { __resolveType: ({ currentRevision }: UserErrorSource) => (currentRevision === undefined ? 'Refusal' : 'StaleError') },
     ConnectionProfileConnection: pageResolvers,
     Workspace: { ...workspaceFields, workers: workersOf },
-    Worker: workerFields,
-    Deployment: deploymentFields,
-    DeploymentKind: { PUT: 'put', REMOVE: 'remove' },
-    DeploymentState: { PENDING: 'pending', DELIVERED: 'delivered', SUPERSEDED: 'superseded', EXPIRED: 'expired' },
-    DeploymentConnection: pageResolvers,
-    CreateConnectionPayload: deployedFields,
-    UpdateConnectionPayload: deployedFields,
-    DeleteConnectionPayload: deployedFields,
+    ...workerTypes,
     WorkspaceConnection: pageResolvers,
     TokenConnection: pageResolvers,
     Grant: {

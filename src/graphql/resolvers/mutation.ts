@@ -1,5 +1,5 @@
 import { may } from '../../access/roles.js'
-import { allow, recordDenial } from '../../access/allow.js'
+import { allow, recordDenial, type Subject } from '../../access/allow.js'
 import { createToken, revokeToken } from '../../access/tokens.js'
 import { createConnection } from '../../connections/create.js'
 import { deleteConnection } from '../../connections/delete.js'
@@ -39,6 +39,7 @@ export const mutation: MutationResolvers = {
     const toField = connection ? fieldWords(deps.vendors[connection.vendor]) : sameWords.toField
     return withUserErrors({ ...sameWords, toField }, async () => {
       await deleteConnection(deps, actor, input.id, input.expectedRevision)
+      loaders.connections.clear(input.id)
       return { deletedConnectionId: input.id }
     })
   },
@@ -101,7 +102,7 @@ export async function workspaceFor(
   { deps, actor, loaders }: GraphContext,
   vendor: Vendor,
   id: string,
-  subject?: Parameters<typeof recordDenial>[4],
+  subject?: Subject,
 ): Promise<Workspace> {
   const workspace = await loaders.workspaces.load(id)
   const path = ['workspaceId']

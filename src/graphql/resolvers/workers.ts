@@ -8,6 +8,7 @@ import type { Connection, Deployment, Worker, Workspace } from '../../store/rows
 import type { GraphContext } from '../context.js'
 import { secretFacts } from '../present.js'
 import { sameWords, withUserErrors } from '../user-errors.js'
+import { pageResolvers } from './pages.js'
 import { readable } from './query.js'
 
 type WorkerMutations = Pick<MutationResolvers, 'createWorker' | 'updateWorker' | 'rotateWorkerSecret' | 'deleteWorker'>
@@ -44,13 +45,13 @@ export const deploymentsOf =
 export const workersOf = ({ id }: Workspace, _: unknown, { actor, loaders }: GraphContext) =>
   may(actor, 'read', id) ? loaders.workersIn.load(id) : []
 
-export const workerFields = {
+const workerFields = {
   workspace: ({ workspaceId }: Worker, _: unknown, { loaders }: GraphContext) => loaders.workspaces.load(workspaceId),
   secret: (worker: Worker, _: unknown, context: GraphContext) => secretFacts(worker, 'secret', context),
   deployments: deploymentsOf('workerId'),
 }
 
-export const deploymentFields = {
+const deploymentFields = {
   worker: async ({ workerId }: Deployment, _: unknown, { actor, loaders }: GraphContext) =>
     readable(actor, await loaders.workers.load(workerId)),
   connection: ({ connectionId }: Deployment, _: unknown, { loaders }: GraphContext) => loaders.connections.load(connectionId),
@@ -62,9 +63,22 @@ interface WritePayload {
 }
 
 /** What a write has come to at the workers: whoever asks, waits for it. */
-export const deployedFields = {
+const deployedFields = {
   deployments: ({ connection, deletedConnectionId }: WritePayload, _: unknown, { deps }: GraphContext) => {
     const id = connection?.id ?? deletedConnectionId
     return id == null ? null : deps.courier.settle(id)
   },
+}
+
+/** Resolvers of the types that workers and deployments bring. */
+export const workerTypes = {
+  Worker: workerFields,
+  Deployment: deploymentFields,
+  DeploymentKind: { PUT: 'put', REMOVE: 'remove' },
+  DeploymentState: { PENDING: 'pending', DELIVERED: 'delivered', SUPERSEDED: 'superseded', EXPIRED: 'expired' },
+  DeploymentConnection: pageResolvers,
+  CreateConnectionPayload: deployedFields,
+  UpdateConnectionPayload: deployedFields,
+  DuplicateConnectionPayload: deployedFields,
+  DeleteConnectionPayload: deployedFields,
 }

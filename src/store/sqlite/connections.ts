@@ -68,7 +68,7 @@ export function connectionStore(db: Db, audit: AuditWriter): ConnectionStore {
 
 function matches(filter: ConnectionFilter) {
   return and(
-    filter.visible && (filter.scoped ? or(inList(table.workspaceId, 'visible'), hasScope) : inList(table.workspaceId, 'visible')),
+    filter.visible && (filter.scoped ? isVisibleOrScoped : inList(table.workspaceId, 'visible')),
     filter.vendor === undefined ? undefined : eq(table.vendor, sql.placeholder('vendor')),
     filter.workspaceId === undefined ? undefined : eq(table.workspaceId, sql.placeholder('workspaceId')),
     filter.types && inList(table.type, 'types'),
@@ -77,15 +77,24 @@ function matches(filter: ConnectionFilter) {
   )
 }
 
-/** Whether a connection has one of the scopes that are bound as a JSON list. */
-const hasScope = sql`exists (select 1 from json_each(${sql.placeholder('scoped')}) as pair, json_each(${table.scopes}) as own
-  where pair.value ->> 'workspaceId' = ${table.workspaceId} and pair.value ->> 'scope' = own.value)`
+/** Both in one; which workspaces come into question is said first, for an index finds them. */
+const isVisibleOrScoped = and(
+  inList(table.workspaceId, 'entered'),
+  or(
+    inList(table.workspaceId, 'visible'),
+    sql`exists (select 1 from json_each(${sql.placeholder('scoped')}) as pair, json_each(${table.scopes}) as own
+      where pair.value ->> 'workspaceId' = ${table.workspaceId} and pair.value ->> 'scope' = own.value)`,
+  ),
+)
 
 function filterValues({ visible, scoped, types, enabled, ...filter }: ConnectionFilter): Record<string, unknown> {
   return {
     ...filter,
     visible: JSON.stringify(visible),
-    scoped: JSON.stringify(scoped),
+    ...(scoped && {
+      scoped: JSON.stringify(scoped),
+      entered: JSON.stringify([...(visible ?? []), ...scoped.map(({ workspaceId }) => workspaceId)]),
+    }),
     types: JSON.stringify(types),
     enabled: enabled === undefined ? undefined : Number(enabled),
   }

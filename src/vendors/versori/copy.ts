@@ -3,12 +3,12 @@ import type { Scheme } from './shape.js'
 import { asStored, type StoredEnvironment } from './stored.js'
 
 /**
- * A duplicate: what the connection says now, without its versions. `parse` gives its environments ids of their own;
+ * A duplicate: what the connection says now. `parse` gives its environments and versions ids of their own;
  * credentials are shared with the original, and without secrets there are none.
  */
 export function copy(opened: Opened, { name, withSecrets }: Duplicate): unknown {
-  const { protocol, baseUrl, datasetId, authSchemeConfigs, environmentVariables, environments, ...stored } = asStored(opened.whole.open())
-  const said = { name: name ?? stored.name, protocol, baseUrl, datasetId, environmentVariables }
+  const { authSchemeConfigs, environments, ...stored } = asStored(opened.whole.open())
+  const said = { ...stored, name: name ?? stored.name }
   if (withSecrets) return { ...said, authSchemeConfigs, environments }
   return { ...said, authSchemeConfigs: authSchemeConfigs.map(withoutApplication), environments: environments.map(withoutCredentials) }
 }

@@ -95,22 +95,27 @@ export const versionPlaces: NonNullable<Vendor['places']> = {
   unpublishVersion: place,
 }
 
-/** The connection with other facts of one version; its `updatedAt` moves when they are others. */
+/** The connection with other facts of one version; its `updatedAt` moves when it shows something else. */
 function edited(stored: Stored, { id }: StoredVersion, facts: Partial<StoredVersion>, at: At): Stored {
+  const shown = (version: StoredVersion): object => ({ ...version, isChosen: undefined })
   const versions = versionsOf(stored).map((version) => {
+    if (version.id !== id) return version
     const changed = { ...version, ...facts }
-    return version.id !== id || sameJson(changed, version) ? version : { ...changed, updatedAt: new Date(at.now).toISOString() }
+    return sameJson(shown(changed), shown(version)) ? changed : { ...changed, updatedAt: new Date(at.now).toISOString() }
   })
   return { ...stored, versions }
 }
 
-/** The default is the chosen version, else the latest: a choice falls on a published one and moves from any other. */
+/** The default is the chosen version, else the latest: a choice falls on a published one and leaves every other. */
 function withChoice(stored: Stored, version: StoredVersion, isDefault: Update['isDefault'], at: At): Stored {
-  if (typeof isDefault !== 'boolean' || isDefault === version.isDefault) return stored
-  if (!isDefault && version.isLatest) throw invalid(['isDefault'], 'must be true of the latest version while no other is chosen')
-  if (isDefault && version.publishedAt === null) throw invalid(['isDefault'], 'can be true of a published version only')
+  const { isChosen = false, isLatest } = version
+  if (isDefault === false && version.isDefault && !isChosen)
+    throw invalid(['isDefault'], 'must be true of the latest version while no other is chosen')
+  if (typeof isDefault !== 'boolean' || isDefault === isChosen) return stored
+  if (version.publishedAt === null) throw invalid(['isDefault'], 'can be true of a published version only')
   const versions = versionsOf(stored).map((one) => (one.id === version.id ? one : { ...one, isChosen: undefined }))
-  return edited({ ...stored, versions }, version, { isChosen: isDefault || undefined }, at)
+  const facts = { isChosen: isDefault || undefined, isDefault: isDefault || isLatest }
+  return edited({ ...stored, versions }, version, facts, at)
 }
 
 /** What only the server sets may be sent back as it was read; times in any spelling of the same moment. */

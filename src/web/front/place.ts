@@ -28,8 +28,19 @@ export interface Order {
 
 const fields = { name: 'NAME', created: 'CREATED_AT', changed: 'UPDATED_AT' } as const satisfies Record<string, ConnectionOrderField>
 
-/** The event of having gone somewhere without the browser's own buttons. */
-export const moved = 'switchboard.moved'
+const listeners = new Set<() => void>()
+let hold: Hold | undefined
+
+/** Asked after each move, before anybody is told of it; true keeps it from them. The address has changed by then. */
+export type Hold = (isByBrowser: boolean) => boolean
+
+/** Lets somebody hold moves; answers how to let go. */
+export function holdPlace(next: Hold): () => void {
+  hold = next
+  return () => {
+    hold = undefined
+  }
+}
 
 /** The place that the address names. Parameters that nobody knows, and values that cannot be, are ignored. */
 export function usePlace(): Place {
@@ -102,7 +113,7 @@ export function go(place: Place, how: 'push' | 'replace' = 'push'): void {
   const url = linkTo(place)
   if (how === 'push') history.pushState(null, '', url)
   else history.replaceState(null, '', url)
-  dispatchEvent(new Event(moved))
+  onMoved(false)
   if (how === 'push') scrollTo(0, 0)
 }
 
@@ -118,9 +129,18 @@ function textOf({ field, direction }: Order): string {
 }
 
 function onMove(listener: () => void): () => void {
-  const events = ['popstate', moved]
-  for (const event of events) addEventListener(event, listener)
+  if (listeners.size === 0) addEventListener('popstate', onPopState)
+  listeners.add(listener)
   return () => {
-    for (const event of events) removeEventListener(event, listener)
+    listeners.delete(listener)
+    if (listeners.size === 0) removeEventListener('popstate', onPopState)
   }
+}
+
+function onPopState(): void {
+  onMoved(true)
+}
+
+function onMoved(isByBrowser: boolean): void {
+  if (!hold?.(isByBrowser)) for (const listener of listeners) listener()
 }

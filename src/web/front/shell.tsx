@@ -1,21 +1,22 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { forgetToken } from '../session/token.js'
+import { Boundary } from './boundary.js'
 import { Link } from './link.js'
 import { List } from './list/list.js'
 import { NoticeLine, say } from './notice.js'
 import { go, here, listOf, usePlace } from './place.js'
 import { queries } from './queries.js'
+import { ThemeSwitch } from './theme.js'
 import './controls.css'
 import './shell.css'
-import { ThemeSwitch } from './theme.js'
 
 const loadDetail = async () => ({ default: (await import('./detail/detail.js')).Detail })
 const Detail = lazy(loadDetail)
 const CreateForm = lazy(async () => ({ default: (await import('./forms/index.js')).CreateForm }))
 const EditForm = lazy(async () => ({ default: (await import('./forms/index.js')).EditForm }))
 
-// Most who come here open a connection next.
-addEventListener('load', () => void loadDetail())
+// Most who come here open a connection next. If it cannot be loaded now, whoever opens one is told.
+addEventListener('load', () => void loadDetail().catch(() => undefined))
 
 /** The front page: its header, and the view that the address names. */
 export function Shell(): ReactNode {
@@ -38,9 +39,11 @@ export function Shell(): ReactNode {
         </button>
       </header>
       <main id="main" tabIndex={-1}>
-        <Suspense fallback={null}>
-          <View />
-        </Suspense>
+        <Boundary>
+          <Suspense fallback={null}>
+            <View />
+          </Suspense>
+        </Boundary>
       </main>
       <NoticeLine />
     </>
@@ -50,7 +53,8 @@ export function Shell(): ReactNode {
 function View(): ReactNode {
   const { connection, edit, new: isNew } = usePlace()
   const [seen, setSeen] = useState(connection)
-  if (connection !== undefined && connection !== seen) setSeen(connection)
+  const seenNow = isNew ? undefined : (connection ?? seen)
+  if (seenNow !== seen) setSeen(seenNow)
 
   if (isNew) return <CreateForm onDone={(id) => changed('Created.', id)} onCancel={() => go(listOf(here()))} />
   if (connection === undefined) return <List comingFrom={seen} />

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import type { SealedSecrets } from '../../../src/store/rows.js'
 import type { Cases } from '../../support/contract.js'
 import { rawClient, type RawClient } from '../../support/raw-client.js'
 import { connection, connections, expectJson, type GetTeam, type Reply, type Team } from './team.js'
@@ -12,7 +11,7 @@ const mebibyte = 1024 * 1024
 const path = /^\.connectionFiles\/[0-9a-f]{32}$/
 
 /** A form as a browser sends it: a file where there is content, a text where it is null. */
-export function form(...parts: readonly (readonly [name: string, content: string | Buffer | null])[]): FormData {
+export function form(...parts: readonly (readonly [name: string, content: string | Buffer<ArrayBuffer> | null])[]): FormData {
   const data = new FormData()
   for (const [name, content] of parts) {
     if (content === null) data.append(name, 'null')
@@ -34,11 +33,12 @@ export async function keptFiles({ app, id: workspaceId }: Team, id: number): Pro
   const found = await store.connections.byKey(workspaceId, String(id))
   const opened = found && (await store.connections.open(found.id))
   if (!opened) throw new Error('There is no such connection.')
-  const secrets = vault.open(opened.connection, opened.sealed satisfies SealedSecrets)
   return Object.fromEntries(
-    Object.entries(secrets)
-      .filter(([field]) => field.startsWith('files/'))
-      .map(([field, secret]) => [field.slice('files/'.length), Buffer.from(String(secret.open()), 'base64').toString()]),
+    Object.entries(vault.open(opened.connection, opened.sealed)).flatMap(([field, secret]) => {
+      const content = secret.open()
+      const [folder, part = ''] = field.split('/')
+      return folder === 'files' && typeof content === 'string' ? [[part, Buffer.from(content, 'base64').toString()]] : []
+    }),
   )
 }
 
@@ -117,6 +117,8 @@ export const fileCases = (team: GetTeam): Cases => ({
       form(['sslCA', pem('a')]),
       form(['', pem('a')]),
       form(['files', pem('a')]),
+      form(['__proto__', pem('a')]),
+      form(['sslCa', pem('a')], ['constructor', pem('b')]),
       form(['sslCa', pem('a')], ['password', pem('b')]),
       form(['sslCa', pem('a')], ['sslCa', pem('b')]),
       form(['sslCa', pem('a')], ['sslCert', pem('b')], ['sslCa', pem('a')]),
@@ -179,7 +181,7 @@ export const fileCases = (team: GetTeam): Cases => ({
       await client.leave()
     }
     const open = (): Promise<number> => new Promise((resolve) => app.app.http.server.getConnections((_, count) => resolve(count)))
-    await expect.poll(open).toBe(0)
+    await expect.poll(open, { timeout: 20_000 }).toBe(0)
     expect(await get(id)).toEqual(before)
     expect((await app.records()).slice(records).map(({ action }) => action)).not.toContain('update')
     expect((await upload(team(), id, form(['sslCa', pem('later')]))).sslCa).toMatch(path)

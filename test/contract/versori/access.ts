@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { newUlid } from '../../../src/lib/id.js'
 import type { RestAnswer } from '../../support/boot.js'
 import type { Cases } from '../../support/contract.js'
-import { httpBody } from './bodies.js'
+import { environment, httpBody } from './bodies.js'
 import { expectRefusal } from './expectations.js'
 import { addressOf, updateOf, type World } from './world.js'
 
@@ -59,7 +59,7 @@ export const accessCases = (world: World): Cases => {
     },
 
     'refuses with 403 a write by one who may only read': async () => {
-      const made = await world.http()
+      const made = await world.http({ environments: [environment('Production')] })
       const token = await world.token(['VIEWER', 'REVEALER'], made.organisationId)
       const path = addressOf(made)
       expectRefusal(
@@ -68,6 +68,21 @@ export const accessCases = (world: World): Cases => {
       )
       expectRefusal(await world.send('PUT', path, { ...updateOf(made), name: 'Theirs' }, { token }), 403)
       expectRefusal(await world.send('DELETE', path, undefined, { token }), 403)
+      const [{ id }] = made.environments
+      for (const [method, child, body] of [
+        ['PUT', `environments/${id}`, { id, name: 'Theirs' }],
+        ['DELETE', `environments/${id}`, undefined],
+        ['POST', 'versions', { name: '1.0.0' }],
+        ['PUT', 'versions/1.0.0', { name: '1.0.1' }],
+        ['DELETE', 'versions/1.0.0', undefined],
+        ['POST', 'versions/1.0.0/publish', undefined],
+        ['POST', 'versions/1.0.0/unpublish', undefined],
+      ] as const) {
+        expectRefusal(await world.send(method, `${path}/${child}`, body, { token }), 403, undefined, `${method} ${child}`)
+      }
+      for (const child of ['environments', `environments/${id}`, 'versions']) {
+        expect((await world.send('GET', `${path}/${child}`, undefined, { token })).status).toBe(200)
+      }
       expect((await world.send('GET', path, undefined, { token })).body).toEqual(made)
       expect(await world.list(made.organisationId)).toEqual({ totalCount: 1, connections: [made] })
     },
@@ -82,6 +97,11 @@ export const accessCases = (world: World): Cases => {
         ['GET', `connections/${made.id}`],
         ['PUT', `connections/${made.id}`],
         ['DELETE', `connections/${made.id}`],
+        ['GET', `connections/${made.id}/environments`],
+        ['PUT', `connections/${made.id}/environments/${newUlid()}`],
+        ['GET', `connections/${made.id}/versions`],
+        ['POST', `connections/${made.id}/versions`],
+        ['POST', `connections/${made.id}/versions/1.0.0/publish`],
       ] as const) {
         const input = method === 'POST' || method === 'PUT' ? body : undefined
         const theirs = await world.send(method, `/o/${made.organisationId}/${path}`, input, { token })
@@ -120,6 +140,10 @@ export const accessCases = (world: World): Cases => {
       expectRefusal(await world.send('POST', path, '{', { token: viewer }), 403)
       expectRefusal(await world.send('POST', `/o/${newUlid()}/protocols/http/connections`, '{'), 404)
       expectRefusal(await world.send('POST', path, '{'), 400)
+      const versions = `/o/${organisation}/connections/${newUlid()}/versions`
+      expectRefusal(await world.send('POST', versions, '{', { token: viewer }), 403)
+      expectRefusal(await world.send('POST', versions, '{'), 400)
+      expectRefusal(await world.send('POST', versions, {}), 404)
     },
   }
 }

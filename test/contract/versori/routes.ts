@@ -115,6 +115,9 @@ export const routeCases = (world: World): Cases => ({
       expect(await world.send('GET', at)).toMatchObject({ status: 200, body: made.body })
       expect(await world.send('PUT', at, updateOf(made.body))).toMatchObject({ status: 200, body: { id: made.body.id } })
       expect(await world.send('GET', `${mount}/o/${organisation}/connections`)).toMatchObject({ status: 200, body: { totalCount: 1 } })
+      expect(await world.send('GET', `${at}/environments`)).toMatchObject({ status: 200, body: { totalCount: 0 } })
+      expect(await world.send('POST', `${at}/versions`, { name: '1.0.0' })).toMatchObject({ status: 201, body: { name: '1.0.0' } })
+      expect(await world.send('POST', `${at}/versions/1.0.0/publish`)).toMatchObject({ status: 200, body: { version: { isLatest: true } } })
       expect(await world.send('DELETE', at)).toMatchObject({ status: 204, text: '' })
     }
     expectRefusal(await world.send('GET', `${mount}/o/${organisation}/nothing`), 404)

@@ -34,6 +34,6 @@ export function isFlat(items: readonly Fields[]): boolean {
 
 function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isEmpty)
-  if (isFields(value) && !isSecret(value)) return membersOf(value).length === 0
+  if (isFields(value) && !isSecret(value)) return membersOf(value).every(([, one]) => isSecret(one) && !one.isSet)
   return value === null || value === undefined || value === ''
 }

@@ -18,6 +18,7 @@ interface CreateFormProps {
 export function CreateForm({ onDone, onCancel }: CreateFormProps): ReactNode {
   const { vendor, type: spelling } = usePlace()
   const type = useMemo(() => vendor && typeNamed(vendor, spelling), [vendor, spelling])
+  const types = vendor ? typesOf(vendor) : []
   return (
     <>
       <div className="bar">
@@ -31,10 +32,10 @@ export function CreateForm({ onDone, onCancel }: CreateFormProps): ReactNode {
             go({ ...here(), vendor: vendors.find((one) => one === key), workspace: undefined, type: undefined }, 'replace')
           }
         />
-        {vendor && (
+        {types.length > 1 && (
           <Chips
             title="Type"
-            options={typesOf(vendor).map(({ spelling: key, layout: { label } }) => ({ key, label, isChosen: key === type?.spelling }))}
+            options={types.map(({ spelling: key, layout: { label } }) => ({ key, label, isChosen: key === type?.spelling }))}
             onChoose={(key) => go({ ...here(), type: key }, 'replace')}
           />
         )}

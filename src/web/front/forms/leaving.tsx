@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { here, linkTo, moved } from '../place.js'
+import { go, here, holdPlace, linkTo } from '../place.js'
 
 interface LeavingProps {
   /** Whether there is something to lose. */
@@ -13,37 +13,30 @@ export function Leaving({ isDirty }: LeavingProps): ReactNode {
 
   useEffect(() => {
     const view = viewNow()
-    let query = location.search
-    const hold = (event: Event): void => {
-      const wanted = location.search
-      if (viewNow() === view) query = wanted
-      if (viewNow() === view || !isDirty()) return
-      event.stopImmediatePropagation()
-      const { pathname } = location
+    let address = location.href
+    const letGo = holdPlace((isByBrowser) => {
+      if (viewNow() === view) address = location.href
+      if (viewNow() === view || !isDirty()) return false
+      const wanted = here()
       // Going back has left the entry of this view, going elsewhere has put another on top of it.
-      const isBack = event.type === 'popstate'
-      if (isBack) history.pushState(null, '', pathname + query)
-      else history.replaceState(null, '', pathname + query)
+      if (isByBrowser) history.pushState(null, '', address)
+      else history.replaceState(null, '', address)
       goal.current = () => {
-        stop()
-        if (isBack) history.back()
-        else {
-          history.replaceState(null, '', pathname + wanted)
-          dispatchEvent(new Event(moved))
-        }
+        letGo()
+        if (isByBrowser) history.back()
+        else go(wanted, 'replace')
       }
       dialog.current?.showModal()
-    }
+      return true
+    })
     const warn = (event: BeforeUnloadEvent): void => {
       if (isDirty()) event.preventDefault()
     }
-    const stop = (): void => {
-      for (const name of ['popstate', moved]) removeEventListener(name, hold, true)
+    addEventListener('beforeunload', warn)
+    return () => {
+      letGo()
       removeEventListener('beforeunload', warn)
     }
-    for (const name of ['popstate', moved]) addEventListener(name, hold, true)
-    addEventListener('beforeunload', warn)
-    return stop
   }, [isDirty])
 
   return (

@@ -42,7 +42,7 @@ export function sectionsOf(type: ConnectionType, isNew: boolean): readonly Secti
       ...(isFolded && { fold: 'group' as const }),
     })),
     {
-      title: 'More settings',
+      title: groups.length > 0 ? 'More settings' : 'Settings',
       parts: [...ownParts(rest(own)), ...(own === outer ? [] : partsIn(outer, rest(outer), []))],
       ...(groups.length > 0 && { fold: 'rest' as const }),
     },

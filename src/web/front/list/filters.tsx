@@ -4,6 +4,7 @@ import { go, here, type Place } from '../place.js'
 import { humanised } from '../words.js'
 import { Choice } from './choice.js'
 import { Search } from './search.js'
+import './filters.css'
 import { types } from './types.js'
 import { WorkspaceFilter } from './workspace-filter.js'
 
@@ -34,12 +35,17 @@ export function Filters({ place }: { readonly place: Place }): ReactNode {
   )
 }
 
+/** Whether a place shows less than all connections. */
+export function isFiltered({ vendor, workspace, type, enabled, search }: Place): boolean {
+  return [vendor, workspace, type, enabled, search].some((one) => one !== undefined)
+}
+
 /** The filters of a place in words. */
-export function filtersOf({ vendor, workspace, type, enabled, search }: Place): string[] {
+export function filtersOf({ vendor, type, enabled, search }: Place, workspace: string | undefined): string[] {
   return [
     ...(search === undefined ? [] : [`“${search}”`]),
     ...(vendor === undefined ? [] : [`vendor ${humanised(vendor)}`]),
-    ...(workspace === undefined ? [] : ['one workspace']),
+    ...(workspace === undefined ? [] : [`workspace ${workspace}`]),
     ...(type === undefined ? [] : [`type ${type}`]),
     ...(enabled === undefined ? [] : [enabled ? 'switched on' : 'switched off']),
   ]

@@ -6,7 +6,7 @@ import { Link } from '../link.js'
 import { listOf, unfiltered, usePlace } from '../place.js'
 import { Count } from './count.js'
 import { Nothing } from './nothing.js'
-import { Filters, filtersOf } from './filters.js'
+import { Filters, isFiltered } from './filters.js'
 import './list.css'
 import { Pager } from './pager.js'
 import { listQuery } from './queries.js'
@@ -26,7 +26,7 @@ export function List({ comingFrom }: { readonly comingFrom: string | undefined }
       <div className="bar">
         <Heading title="Connections" />
         <Count place={place} page={isPlaceholderData ? undefined : page} />
-        {filtersOf(place).length > 0 && <Link to={unfiltered(place)}>Clear filters</Link>}
+        {isFiltered(place) && <Link to={unfiltered(place)}>Clear filters</Link>}
         <div className="actions">
           <Link to={{ ...listOf(place), new: true }} className="button primary">
             New connection

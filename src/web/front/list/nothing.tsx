@@ -1,16 +1,17 @@
 import type { ReactNode } from 'react'
 import { Link } from '../link.js'
 import { unfiltered, type Place } from '../place.js'
-import { filtersOf } from './filters.js'
+import { filtersOf, isFiltered } from './filters.js'
+import { useWorkspaceName } from './workspaces.js'
 
 /** Why there is no row: nothing was made yet, nothing matches, or the page lies beyond the end. */
 export function Nothing({ place }: { readonly place: Place }): ReactNode {
-  const filters = filtersOf(place)
-  if (filters.length > 0)
+  const workspace = useWorkspaceName(place.workspace)
+  if (isFiltered(place))
     return (
       <div className="state">
         <h2>No connection matches</h2>
-        <p>Looked for {filters.join(', ')}.</p>
+        <p>Looked for {filtersOf(place, workspace).join(', ')}.</p>
         <Link to={unfiltered(place)} className="button">
           Clear filters
         </Link>

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { Refusal } from '../refusals.js'
+import type { Part } from '../sections.js'
 
 /** What every field of a form may have to know about the whole. */
 export interface Asked {
@@ -12,6 +13,9 @@ export const AskedContext = createContext<Asked>({ isNew: true, refusals: [] })
 /** Whether the fields below belong to an item that the gateway knows already. */
 export const StoredItem = createContext(false)
 
+/** Whether the fields below may all be left empty, needed or not, because what they make up may be left out. */
+export const MayBeLeftOut = createContext(false)
+
 /** Whether the help of the fields below is shown. It is told once in a list; those who hear the page have it everywhere. */
 export const HelpShown = createContext(true)
 
@@ -19,6 +23,12 @@ export const HelpShown = createContext(true)
 export function useProblem(path: string): string | undefined {
   const problems = useContext(AskedContext).refusals.filter((refusal) => refusal.path === path)
   return problems.length === 0 ? undefined : problems.map(({ message }) => message).join(' ')
+}
+
+/** Whether a field must be filled in as far as this page can tell. */
+export function useIsNeeded({ field, look }: Part): boolean {
+  const mayBeLeftOut = useContext(MayBeLeftOut)
+  return field.isNeeded === true && !look.mayBeEmpty && !mayBeLeftOut
 }
 
 /** The id of the control of a field, or of the group that it is. */

@@ -2,7 +2,7 @@ import { useContext, type ReactNode } from 'react'
 import { useController, useFormContext } from 'react-hook-form'
 import { sameLetters } from '../schema.js'
 import type { Part } from '../sections.js'
-import { AskedContext } from './asked.js'
+import { AskedContext, useIsNeeded } from './asked.js'
 import { Notes, useDescribed } from './notes.js'
 
 interface ChoiceProps {
@@ -18,7 +18,7 @@ export function Choice({ part, values }: ChoiceProps): ReactNode {
   const now: unknown = getValues(path)
   const offered = Object.entries(values).filter(([value]) => !look.only || look.only.includes(value) || value === now)
   return (
-    <select {...useDescribed(part)} required={field.isNeeded === true} {...register(path)}>
+    <select {...useDescribed(part)} required={useIsNeeded(part)} {...register(path)}>
       <option value="">
         {field.isNeeded ? 'Choose …' : field.untold === undefined || !isNew ? 'Not given' : `${field.untold} unless told`}
       </option>

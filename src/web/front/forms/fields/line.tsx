@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { shapeOf } from '../schema.js'
 import type { Part } from '../sections.js'
+import { useIsNeeded } from './asked.js'
 import { Choice } from './choice.js'
 import { Notes, useDescribed } from './notes.js'
 
@@ -15,7 +16,7 @@ export function Line({ part, isLocked = false }: { readonly part: Part; readonly
   const shape = shapeOf(field)
   const given = {
     ...described,
-    required: field.isNeeded === true && !look.mayBeEmpty,
+    required: useIsNeeded(part),
     readOnly: isLocked,
     autoComplete: 'off',
     spellCheck: look.as === 'area',
@@ -32,8 +33,7 @@ export function Line({ part, isLocked = false }: { readonly part: Part; readonly
       ) : (
         <span className="with-unit">
           <input
-            type={shape.kind === 'number' ? 'number' : 'text'}
-            step={field.type === 'Int' ? 1 : 'any'}
+            {...(shape.kind === 'number' ? { type: 'number', step: field.type === 'Int' ? 1 : 'any' } : { type: 'text' })}
             placeholder={field.untold}
             {...given}
             {...register(path)}

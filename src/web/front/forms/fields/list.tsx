@@ -1,7 +1,7 @@
 import { useContext, useEffect, useId, useRef, type ReactNode } from 'react'
 import { useFieldArray } from 'react-hook-form'
 import { blankItem, isStored, type Values } from '../values.js'
-import { HelpShown, idOf, StoredItem } from './asked.js'
+import { HelpShown, idOf, MayBeLeftOut, StoredItem } from './asked.js'
 import type { GroupProps } from './group.js'
 import { Item } from './item.js'
 import { Notes, useDescribed } from './notes.js'
@@ -25,47 +25,49 @@ export function List({ part, draw }: GroupProps): ReactNode {
     <fieldset id={id} tabIndex={-1} className="inside" aria-describedby={describedBy}>
       <legend>{label}</legend>
       <Notes part={part} />
-      <div className="items">
-        {items.map((item, index) => {
-          const name = `${one} ${index + 1}`
-          const itemPath = `${path}.${index}`
-          const shift = (by: -1 | 1): void => {
-            goal.current = `${idOf(`${path}.${index + by}`)}-${by}`
-            move(index, index + by)
-          }
-          return (
-            <StoredItem key={item._key} value={isStored(valuesOf(item))}>
-              <HelpShown value={index === 0 && isHelpShown}>
-                <Item part={{ ...part, path: itemPath, label: capital(name) }} values={valuesOf(item)} draw={draw}>
-                  {items.length > 1 && (
-                    <>
-                      <Mover id={`${idOf(itemPath)}--1`} name={name} word="up" isOff={index === 0} onClick={() => shift(-1)} />
-                      <Mover
-                        id={`${idOf(itemPath)}-1`}
-                        name={name}
-                        word="down"
-                        isOff={index === items.length - 1}
-                        onClick={() => shift(1)}
-                      />
-                    </>
-                  )}
-                  {!isFixed && (
-                    <button
-                      type="button"
-                      onClick={() => {
-                        goal.current = adder
-                        remove(index)
-                      }}
-                    >
-                      Remove<span className="unseen"> {name}</span>
-                    </button>
-                  )}
-                </Item>
-              </HelpShown>
-            </StoredItem>
-          )
-        })}
-      </div>
+      <MayBeLeftOut value={false}>
+        <div className="items">
+          {items.map((item, index) => {
+            const name = `${one} ${index + 1}`
+            const itemPath = `${path}.${index}`
+            const shift = (by: -1 | 1): void => {
+              goal.current = `${idOf(`${path}.${index + by}`)}-${by}`
+              move(index, index + by)
+            }
+            return (
+              <StoredItem key={item._key} value={isStored(valuesOf(item))}>
+                <HelpShown value={index === 0 && isHelpShown}>
+                  <Item part={{ ...part, path: itemPath, label: capital(name) }} values={valuesOf(item)} draw={draw}>
+                    {items.length > 1 && (
+                      <>
+                        <Mover id={`${idOf(itemPath)}--1`} name={name} word="up" isOff={index === 0} onClick={() => shift(-1)} />
+                        <Mover
+                          id={`${idOf(itemPath)}-1`}
+                          name={name}
+                          word="down"
+                          isOff={index === items.length - 1}
+                          onClick={() => shift(1)}
+                        />
+                      </>
+                    )}
+                    {!isFixed && (
+                      <button
+                        type="button"
+                        onClick={() => {
+                          goal.current = adder
+                          remove(index)
+                        }}
+                      >
+                        Remove<span className="unseen"> {name}</span>
+                      </button>
+                    )}
+                  </Item>
+                </HelpShown>
+              </StoredItem>
+            )
+          })}
+        </div>
+      </MayBeLeftOut>
       {!isFixed && (
         <button id={adder} type="button" onClick={() => append(blankItem(field))}>
           Add {one}

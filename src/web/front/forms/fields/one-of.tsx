@@ -5,7 +5,7 @@ import { lookOf } from '../looks.js'
 import { fieldsOf, shapeOf } from '../schema.js'
 import { partsOf } from '../sections.js'
 import { blank } from '../values.js'
-import { StoredItem } from './asked.js'
+import { MayBeLeftOut, StoredItem, useIsNeeded } from './asked.js'
 import type { GroupProps } from './group.js'
 import { Notes, useDescribed } from './notes.js'
 
@@ -14,6 +14,7 @@ export function OneOf({ part, draw }: GroupProps): ReactNode {
   const { register, getValues, setValue } = useFormContext()
   const { path, label, field, look } = part
   const described = useDescribed(part)
+  const isNeeded = useIsNeeded(part)
   const isStored = useContext(StoredItem)
   const choice = String(useWatch({ name: `${path}.choice` }))
   const members = fieldsOf(field.type)
@@ -30,7 +31,7 @@ export function OneOf({ part, draw }: GroupProps): ReactNode {
         <label htmlFor={described.id}>{label}</label>
         <select
           {...described}
-          required={field.isNeeded === true}
+          required={isNeeded}
           {...register(`${path}.choice`, { onChange: begin })}
           disabled={look.isFixed === true && isStored}
         >
@@ -46,7 +47,9 @@ export function OneOf({ part, draw }: GroupProps): ReactNode {
       {parts.length > 0 && (
         <fieldset className="inside">
           <legend>{wordsOf(field.type, choice)}</legend>
-          <div className="grid">{parts.map(draw)}</div>
+          <MayBeLeftOut value={false}>
+            <div className="grid">{parts.map(draw)}</div>
+          </MayBeLeftOut>
         </fieldset>
       )}
     </div>

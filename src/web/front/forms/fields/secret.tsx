@@ -4,6 +4,7 @@ import { Ago } from '../../ago.js'
 import type { Look } from '../looks.js'
 import type { Part } from '../sections.js'
 import { isSecret, type Kept } from '../values.js'
+import { useIsNeeded } from './asked.js'
 import { Notes, useDescribed } from './notes.js'
 import { SecretInput } from './secret-input.js'
 
@@ -13,6 +14,7 @@ const choices = { keep: 'Keep', set: 'Replace', clear: 'Remove' } as const
 export function SecretField({ part }: { readonly part: Part }): ReactNode {
   const { path, label, look } = part
   const described = useDescribed(part)
+  const isNeeded = useIsNeeded(part)
   const value: unknown = useWatch({ name: path })
   if (!isSecret(value)) return null
   if (!value.kept) {
@@ -20,7 +22,7 @@ export function SecretField({ part }: { readonly part: Part }): ReactNode {
     return (
       <div className={classOf(look)}>
         {isGroup ? <span id={`${described.id}-label`}>{label}</span> : <label htmlFor={described.id}>{label}</label>}
-        <SecretInput part={part} described={described} isNeeded={part.field.isNeeded === true} names={[]} />
+        <SecretInput part={part} described={described} isNeeded={isNeeded} names={[]} />
         <Notes part={part} />
       </div>
     )

@@ -1,9 +1,8 @@
-import { operatorTokenId } from '../../src/access/token-text.js'
-import { addDemo } from '../../src/demo/index.js'
-import { ConnectionDocument, type Vendor } from '../../src/generated/web/graphql.js'
-import { named } from '../../src/web/front/detail/named.js'
-import { typeNamed, type ConnectionType } from '../../src/web/front/forms/types.js'
-import type { TestApp } from '../support/boot.js'
+import { ConnectionDocument, type Vendor } from '../../../src/generated/web/graphql.js'
+import { named } from '../../../src/web/front/detail/named.js'
+import { typeNamed, type ConnectionType } from '../../../src/web/front/forms/types.js'
+import type { TestApp } from '../../support/boot.js'
+import { fillWithDemo } from '../../support/demo.js'
 
 /** A connection as the pages read it, and its type as the forms know it. */
 export interface DemoConnection {
@@ -13,9 +12,7 @@ export interface DemoConnection {
 
 /** The demo in a gateway, of every type of every vendor, read as the pages do. */
 export async function demoConnections(app: TestApp): Promise<readonly DemoConnection[]> {
-  const operator = await app.app.deps.store.tokens.hashed(operatorTokenId)
-  if (!operator) throw new Error('There is no operator.')
-  await addDemo(app.app.deps, operator.token)
+  await fillWithDemo(app)
   const { connections } = await app.graph('{ connections(first: 100) { nodes { ... on ConnectionProfileCommon { id } } } }')
   return Promise.all(connections.nodes.map(async ({ id }: { id: string }) => readConnection(app, id)))
 }

@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { expect, it } from 'vitest'
+import { email, mutate, password, signingSecret, startWorker, world } from './world.js'
+
+it('neither payload nor signing secret is in the data folder or in the log, of a delivery that succeeds and of one that fails', async () => {
+  const lines: string[] = []
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) })
+  const { app, addWorker, rest } = await world({ logger })
+  const [good, bad] = [await startWorker(), await startWorker()]
+  bad.take = () => Promise.reject(new Error('Not now.'))
+  await addWorker(good.url)
+  const { worker } = await addWorker(bad.url, { name: 'Bad' })
+  const { secret } = await mutate(app, 'rotateWorkerSecret', { id: worker.id, expectedRevision: 1 })
+  await rest('POST', 'invoices', email('invoices'))
+  await rest('DELETE', 'invoices')
+
+  const kept = readdirSync(app.dataDir).map((name) => readFileSync(join(app.dataDir, name), 'latin1'))
+  const all = [...kept, ...lines].join('\n')
+  expect(good.asked[0]?.connection.password).toBe(password)
+  expect(lines.join()).toContain('could not deploy')
+  for (const secretText of [password, signingSecret, signingSecret.slice(6), secret, secret.slice(6)]) expect(all).not.toContain(secretText)
+  expect(all).not.toContain('"kind":"put"')
+})

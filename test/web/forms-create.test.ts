@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { hasBrowser } from '../support/browser.js'
+import { cases } from './forms/cases/index.js'
+import { formGateway, type FormGateway, type FormTab } from './forms/gateway.js'
+import { shownId } from './forms/page.js'
+import { readConnection } from './forms/connections.js'
+
+describe.skipIf(!hasBrowser)('the form of a new connection', () => {
+  let gateway: FormGateway
+  let tab: FormTab | undefined
+  beforeAll(async () => {
+    gateway = await formGateway()
+  })
+  afterAll(() => gateway.close())
+  afterEach(() => expect(tab?.wrongs).toEqual([]))
+
+  it.each(cases)('makes a connection of $vendor $type, and keeps no secret of it in the page', async ({ vendor, type, fill, kept }) => {
+    const { page, form } = (tab = await gateway.open(`/?new&vendor=${vendor}&type=${type}`, tab))
+    await form.field('Name').first().fill(`made_${type}`)
+    await fill(form)
+    await form.press('Create')
+
+    const { connection } = await readConnection(gateway.app, await shownId(page))
+    expect(connection).toMatchObject({ vendor: vendor.toUpperCase(), type, name: `made_${type}`, revision: 1, ...kept })
+    await page.getByRole('heading', { level: 1, name: `made_${type}` }).waitFor()
+    expect(await everythingKept(page)).not.toContain('s3cret')
+  })
+})
+
+/** All that a page shows or has put away. */
+async function everythingKept(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const fields = [...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value)
+    return [
+      document.documentElement.outerHTML,
+      ...fields,
+      location.href,
+      document.title,
+      JSON.stringify([localStorage, sessionStorage]),
+    ].join('\n')
+  })
+}
