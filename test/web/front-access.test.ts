@@ -96,9 +96,9 @@ describe.skipIf(!hasBrowser)('who can use the front page, and when', () => {
   })
 
   it('says that the gateway does not answer, and shows the rows when it does again', async () => {
-    await open('/schema.graphql')
+    await openList()
     await page.route('**/graphql', (route) => route.abort())
-    await page.goto(address)
+    await page.reload()
     await page.getByRole('alert').getByText('The gateway does not answer.').waitFor()
     expect(await violations(page)).toEqual([])
     await page.unroute('**/graphql')
@@ -108,9 +108,9 @@ describe.skipIf(!hasBrowser)('who can use the front page, and when', () => {
   })
 
   it('offers to begin anew when a part of it cannot be loaded', async () => {
-    await open('/schema.graphql')
+    await openList()
     await page.route('**/assets/detail-*.js', (route) => route.abort())
-    await page.goto(address)
+    await page.reload()
     await page.getByRole('link', { name: 'hub_dd' }).click()
     const again = page.getByRole('alert').getByRole('button', { name: 'Load the page again' })
     await again.waitFor()

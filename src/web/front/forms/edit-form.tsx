@@ -33,7 +33,7 @@ export function EditForm({ id, onDone, onCancel }: EditFormProps): ReactNode {
       <div className="bar">
         <Heading title={`Edit ${first.name}`} />
         <p className="about">
-          <VendorName vendor={first.vendor} /> {type?.layout.label ?? first.type} in {first.workspace.name}
+          <VendorName vendor={first.vendor} /> {type?.layout.label || first.type} in {first.workspace.name}
         </p>
       </div>
       {type ? (
@@ -42,7 +42,7 @@ export function EditForm({ id, onDone, onCancel }: EditFormProps): ReactNode {
           connection={first}
           onDone={onDone}
           onCancel={onCancel}
-          reload={async () => (await refetch()).data ?? undefined}
+          reload={async () => (await refetch({ throwOnError: true })).data}
         />
       ) : (
         <p>There is no form for a connection of this type yet. GraphiQL changes it.</p>
@@ -54,7 +54,7 @@ export function EditForm({ id, onDone, onCancel }: EditFormProps): ReactNode {
 interface EditingProps extends Omit<EditFormProps, 'id'> {
   readonly type: ConnectionType
   readonly connection: Connection
-  readonly reload: () => Promise<Connection | undefined>
+  readonly reload: () => Promise<Connection | null | undefined>
 }
 
 /** What is edited, and on which revision. */

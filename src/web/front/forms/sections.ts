@@ -1,6 +1,7 @@
 import { humanised } from '../words.js'
 import type { InputField } from './input-table.js'
-import { lookOf, type Look } from './looks.js'
+import { lookOf } from './looks/index.js'
+import type { Look } from './looks/look.js'
 import { layouts } from './layouts/index.js'
 import { fieldsOf } from './schema.js'
 import { pathTo, type ConnectionType } from './types.js'

@@ -11,10 +11,18 @@ interface StaleProps {
 export function Stale({ currentRevision, changedFields, onLoad }: StaleProps): ReactNode {
   const panel = useRef<HTMLDivElement>(null)
   const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState('')
   useEffect(() => panel.current?.focus(), [])
-  const load = (): void => {
+  const load = async (): Promise<void> => {
     setBusy(true)
-    void onLoad().finally(() => setBusy(false))
+    setProblem('')
+    try {
+      await onLoad()
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error))
+    } finally {
+      setBusy(false)
+    }
   }
   return (
     <div ref={panel} role="alert" tabIndex={-1} className="stale">
@@ -23,9 +31,10 @@ export function Stale({ currentRevision, changedFields, onLoad }: StaleProps): R
         It is at revision {currentRevision} now{changedFields.length > 0 && `. Changed: ${changedFields.map(humanised).join(', ')}`}.
         Nothing of yours was saved.
       </p>
-      <button type="button" disabled={isBusy} onClick={load}>
+      <button type="button" disabled={isBusy} onClick={() => void load()}>
         Load the current state and keep my edits
       </button>
+      {problem !== '' && <p className="problem">{problem}</p>}
     </div>
   )
 }

@@ -71,7 +71,7 @@ export function stateOf({ patch, chosenBy, settings, layout: { without = [] } }:
   return omit(state, [...without, chosenBy])
 }
 
-/** The values that stand beside the fields of a type, and where they are in the form. */
+/** Where the fields of a type are in its form. */
 export function pathTo({ chosenBy, choice, settings }: ConnectionType): readonly string[] {
   return chosenBy === undefined || settings === undefined ? [] : [chosenBy, choice]
 }

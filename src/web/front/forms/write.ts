@@ -1,5 +1,5 @@
 import type { InputField } from './input-table.js'
-import { lookOf } from './looks.js'
+import { lookOf } from './looks/index.js'
 import { fieldsOf, shapeOf, type Shape } from './schema.js'
 import {
   blank,

@@ -10,14 +10,17 @@ export interface Asked {
 
 export const AskedContext = createContext<Asked>({ isNew: true, refusals: [] })
 
-/** Whether the fields below belong to an item that the gateway knows already. */
-export const StoredItem = createContext(false)
+/** What a field may have to know about what it is part of. */
+export interface Around {
+  /** An item that the gateway knows already. */
+  readonly isStored: boolean
+  /** Help is shown once in a list; those who hear the page have it at each item. */
+  readonly isHelpShown: boolean
+  /** Something that may be left out as a whole, so that even its needed fields may be empty. */
+  readonly mayBeLeftOut: boolean
+}
 
-/** Whether the fields below may all be left empty, needed or not, because what they make up may be left out. */
-export const MayBeLeftOut = createContext(false)
-
-/** Whether the help of the fields below is shown. It is told once in a list; those who hear the page have it everywhere. */
-export const HelpShown = createContext(true)
+export const AroundContext = createContext<Around>({ isStored: false, isHelpShown: true, mayBeLeftOut: false })
 
 /** Why the field at this path was not taken. */
 export function useProblem(path: string): string | undefined {
@@ -27,7 +30,7 @@ export function useProblem(path: string): string | undefined {
 
 /** Whether a field must be filled in as far as this page can tell. */
 export function useIsNeeded({ field, look }: Part): boolean {
-  const mayBeLeftOut = useContext(MayBeLeftOut)
+  const { mayBeLeftOut } = useContext(AroundContext)
   return field.isNeeded === true && !look.mayBeEmpty && !mayBeLeftOut
 }
 

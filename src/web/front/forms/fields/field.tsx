@@ -2,7 +2,7 @@ import { useContext, type ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { shapeOf } from '../schema.js'
 import type { Part } from '../sections.js'
-import { StoredItem } from './asked.js'
+import { AroundContext } from './asked.js'
 import { Choices } from './choice.js'
 import { Line } from './line.js'
 import { List } from './list.js'
@@ -13,7 +13,7 @@ import { Switch } from './switch.js'
 
 /** Any field of any input type. */
 export function Field({ part }: { readonly part: Part }): ReactNode {
-  const isStored = useContext(StoredItem)
+  const { isStored } = useContext(AroundContext)
   const shape = shapeOf(part.field)
   if (part.look.isHidden) return null
   if (part.look.isForNew && isStored) return <Known part={part} />

@@ -1,7 +1,7 @@
 import { Fragment, useContext, type ReactNode } from 'react'
 import { sameLetters } from '../schema.js'
 import type { Part } from '../sections.js'
-import { HelpShown, idOf, useProblem } from './asked.js'
+import { AroundContext, idOf, useProblem } from './asked.js'
 
 /** What a control says of itself to those who hear the page. */
 export interface Described {
@@ -26,7 +26,7 @@ export function useDescribed({ path, field, label }: Part): Described {
 export function Notes({ part: { path, field, label }, children }: { readonly part: Part; readonly children?: ReactNode }): ReactNode {
   const id = idOf(path)
   const problem = useProblem(path)
-  const isHelpShown = useContext(HelpShown)
+  const { isHelpShown } = useContext(AroundContext)
   return (
     <>
       {hasHelp(field.help, label) && (

@@ -1,11 +1,11 @@
 import { useContext, type ReactNode } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { humanised } from '../../words.js'
-import { lookOf } from '../looks.js'
+import { lookOf } from '../looks/index.js'
 import { fieldsOf, shapeOf } from '../schema.js'
 import { partsOf } from '../sections.js'
 import { blank } from '../values.js'
-import { MayBeLeftOut, StoredItem, useIsNeeded } from './asked.js'
+import { AroundContext, useIsNeeded } from './asked.js'
 import type { GroupProps } from './group.js'
 import { Notes, useDescribed } from './notes.js'
 
@@ -15,7 +15,7 @@ export function OneOf({ part, draw }: GroupProps): ReactNode {
   const { path, label, field, look } = part
   const described = useDescribed(part)
   const isNeeded = useIsNeeded(part)
-  const isStored = useContext(StoredItem)
+  const around = useContext(AroundContext)
   const choice = String(useWatch({ name: `${path}.choice` }))
   const members = fieldsOf(field.type)
   const member = members[choice]
@@ -33,7 +33,7 @@ export function OneOf({ part, draw }: GroupProps): ReactNode {
           {...described}
           required={isNeeded}
           {...register(`${path}.choice`, { onChange: begin })}
-          disabled={look.isFixed === true && isStored}
+          disabled={look.isFixed === true && around.isStored}
         >
           <option value="">{field.isNeeded ? 'Choose …' : 'Not given'}</option>
           {Object.keys(members).map((name) => (
@@ -47,9 +47,9 @@ export function OneOf({ part, draw }: GroupProps): ReactNode {
       {parts.length > 0 && (
         <fieldset className="inside">
           <legend>{wordsOf(field.type, choice)}</legend>
-          <MayBeLeftOut value={false}>
+          <AroundContext value={{ ...around, mayBeLeftOut: false }}>
             <div className="grid">{parts.map(draw)}</div>
-          </MayBeLeftOut>
+          </AroundContext>
         </fieldset>
       )}
     </div>

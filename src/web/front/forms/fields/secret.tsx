@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { Ago } from '../../ago.js'
-import type { Look } from '../looks.js'
+import type { Look } from '../looks/look.js'
 import type { Part } from '../sections.js'
 import { isSecret, type Kept } from '../values.js'
 import { useIsNeeded } from './asked.js'
