@@ -76,7 +76,7 @@ const documents = {
   updateWorkspace: `mutation ($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id name readme location revision } ${userErrors} } }`,
   deleteWorkspace: `mutation ($input: DeleteWorkspaceInput!) { deleteWorkspace(input: $input) { deletedWorkspaceId ${userErrors} } }`,
   createToken: `mutation ($input: CreateTokenInput!) {
-    createToken(input: $input) { secret token { id name createdAt expiresAt revokedAt grants { workspace { id } roles projectIds } } ${userErrors} } }`,
+    createToken(input: $input) { secret token { id name createdAt expiresAt revokedAt grants { workspace { id } roles } } ${userErrors} } }`,
   revokeToken: `mutation ($input: RevokeTokenInput!) { revokeToken(input: $input) { token { id revokedAt } ${userErrors} } }`,
 } as const
 

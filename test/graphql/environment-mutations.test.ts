@@ -92,6 +92,11 @@ describe('a change of an environment is refused', () => {
     await expectRefused(update({ name: 'Production', environmentKey: sandbox.vendorKey }), refusal('CONFLICT', 'name'))
   })
 
+  it('for null where a list must be, which neither keeps nor empties it', async () => {
+    await expectRefused(update({ variables: null }), refusal('INVALID', 'variables'))
+    await expectRefused(update({ credentials: null }), refusal('INVALID', 'credentials'))
+  })
+
   it('for a variable that stands twice or has no name, at its place', async () => {
     const host = { name: 'host', value: 'a' }
     await expectRefused(update({ variables: [host, host] }), refusal('INVALID', 'variables', '1', 'name'))

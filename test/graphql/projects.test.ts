@@ -156,16 +156,17 @@ describe('a grant on some projects of a team', () => {
       { workspaceId: team.id, roles: ['VIEWER'], projectIds: ['15'] },
       { workspaceId: other.id, roles: ['EDITOR'] },
     ]
-    const { secret, token } = await mutate(app, 'createToken', { name: 'Joined', grants })
-    expect(token.grants).toEqual([
-      { workspace: { id: team.id }, roles: ['VIEWER'], projectIds: ['15'] },
-      { workspace: { id: other.id }, roles: ['EDITOR'], projectIds: null },
-    ])
-    const { connections } = await app.graph(
-      '{ connections(first: 10) { totalCount nodes { ... on ConnectionProfileCommon { name } } } }',
+    const { secret } = await mutate(app, 'createToken', { name: 'Joined', grants })
+    const { viewer, connections } = await app.graph(
+      `{ viewer { token { grants { workspace { id } roles projectIds } } }
+        connections(first: 10) { totalCount nodes { ... on ConnectionProfileCommon { name } } } }`,
       {},
       secret,
     )
+    expect(viewer.token.grants).toEqual([
+      { workspace: { id: team.id }, roles: ['VIEWER'], projectIds: ['15'] },
+      { workspace: { id: other.id }, roles: ['EDITOR'], projectIds: null },
+    ])
     expect(connections).toEqual({ totalCount: 3, nodes: [{ name: 'b' }, { name: 'c' }, { name: 'f' }] })
   })
 })

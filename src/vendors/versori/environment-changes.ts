@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { check, invalidFields } from '../../lib/check.js'
-import { Problem } from '../../lib/problem.js'
+import { Problem, type Issue } from '../../lib/problem.js'
 import type { Opened, Vendor, VendorChange } from '../vendor.js'
 import { asStored, type Stored, type StoredEnvironment } from './stored.js'
 import { refuseTaken } from './taken.js'
@@ -21,17 +21,24 @@ function namedBy(input: unknown, opened: Opened): { stored: Stored; environment:
   return { stored, environment: environmentOf(stored, check(named, input).environment_id) }
 }
 
-/** A member that is left out stays (contract section (c), rows 4, 11 and 12). Null stands for one that a whole lacks. */
+/** A member that is left out stays (contract section (c), rows 4, 11 and 12). A null id or name stands for one that a whole lacks. */
 const updateEnvironment: VendorChange = (opened, input) => {
   const { stored, environment } = namedBy(input, opened)
   const body = check(entry, input)
-  const lacking = ['id', 'name'].filter((member) => body[member] === null)
-  if (lacking.length > 0) throw invalidFields(lacking.map((member) => ({ path: [member], message: 'is required' })))
   const { id = environment.id, name = environment.name } = body
-  if (id !== environment.id) throw invalidFields([{ path: ['id'], message: 'must equal the environment in the path' }])
+  const issues = [
+    ...nullIssues(body, ['id', 'name'], 'is required'),
+    ...nullIssues(body, ['variables', 'credentials'], 'cannot be null; left out it is kept'),
+    ...(id === null || id === environment.id ? [] : [{ path: ['id'], message: 'must equal the environment in the path' }]),
+  ]
+  if (issues.length > 0) throw invalidFields(issues)
   const others = stored.environments.filter((one) => one !== environment)
   refuseTaken(others, name, 'an environment')
   return { ...stored, environments: stored.environments.map((one) => (one === environment ? { ...edited(body, one), id, name } : one)) }
+}
+
+function nullIssues(body: Readonly<Record<string, unknown>>, members: readonly string[], message: string): Issue[] {
+  return members.filter((member) => body[member] === null).map((member) => ({ path: [member], message }))
 }
 
 /** Nothing subscribes to environments here, so that none is in use. */

@@ -24,6 +24,19 @@ function encodeSummary({ id, name, createdAt, updatedAt }: StoredEnvironment): J
   return { id, name, ...(slug !== '' && { slug }), createdAt, updatedAt }
 }
 
+/** PUT takes a whole with an id and a name; of what else it may say, null is as good as nothing. */
+function updateInput(body: unknown, params: Params): unknown {
+  const { variables, credentials, ...whole } = check(z.looseObject({}), body)
+  return {
+    id: null,
+    name: null,
+    ...whole,
+    variables: variables ?? undefined,
+    credentials: credentials ?? undefined,
+    environment_id: id(params),
+  }
+}
+
 /** Environments of a connection (contract section (a), routes 8 to 11). */
 export const environmentRoutes: readonly Route[] = [
   { ...listing(({ wire }, told) => encodePage(asStored(wire).environments, told, encodeSummary)), path: list },
@@ -34,7 +47,7 @@ export const environmentRoutes: readonly Route[] = [
     path: one,
     action: 'change',
     change: 'updateEnvironment',
-    input: (body, params) => ({ id: null, name: null, ...check(z.looseObject({}), body), environment_id: id(params) }),
+    input: updateInput,
     answer: { status: 200, encode: encodeOne },
   },
   {

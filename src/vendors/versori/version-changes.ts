@@ -12,7 +12,7 @@ const creation = z.looseObject({ fromVersion: z.string().nullish() })
 const update = z.looseObject({
   name: z.string().nullish(),
   description: z.string().nullish(),
-  isDefault: z.boolean().nullish(),
+  isDefault: z.boolean().optional(),
 })
 type Update = z.output<typeof update>
 
@@ -41,7 +41,8 @@ const updateVersion: VendorChange = (opened, input, at) => {
   const stored = storedOf(opened)
   const version = versionOf(stored, check(named, input).version)
   const body = check(update, input)
-  refuseReadOnly(version, body)
+  const issues = updateIssues(version, body)
+  if (issues.length > 0) throw invalidFields(issues)
   const facts = {
     name: body.name ?? version.name,
     description: body.description === undefined ? version.description : (body.description ?? undefined),
@@ -111,20 +112,20 @@ function withChoice(stored: Stored, version: StoredVersion, isDefault: Update['i
   const { isChosen = false, isLatest } = version
   if (isDefault === false && version.isDefault && !isChosen)
     throw invalid(['isDefault'], 'must be true of the latest version while no other is chosen')
-  if (typeof isDefault !== 'boolean' || isDefault === isChosen) return stored
+  if (isDefault === undefined || isDefault === isChosen) return stored
   if (version.publishedAt === null) throw invalid(['isDefault'], 'can be true of a published version only')
   const versions = versionsOf(stored).map((one) => (one.id === version.id ? one : { ...one, isChosen: undefined }))
   const facts = { isChosen: isDefault || undefined, isDefault: isDefault || isLatest }
   return edited({ ...stored, versions }, version, facts, at)
 }
 
-/** What only the server sets may be sent back as it was read; times in any spelling of the same moment. */
-function refuseReadOnly(version: StoredVersion, body: Update): void {
+/** What only the server sets may be sent back as it was read, times in any spelling of the same moment. Null stands for a name that a whole lacks. */
+function updateIssues(version: StoredVersion, body: Update): Issue[] {
   const isSame = (given: unknown, kept: unknown): boolean =>
     given === kept || (typeof given === 'string' && typeof kept === 'string' && Date.parse(given) === Date.parse(kept))
-  const issues = readOnly
-    .filter((member) => body[member] !== undefined && !isSame(body[member], version[member]))
-    .map((member) => ({ path: [member], message: 'cannot be changed' }))
-  const nameless = body.name === null ? [{ path: ['name'], message: 'is required' }] : []
-  if (issues.length + nameless.length > 0) throw invalidFields([...issues, ...nameless])
+  const changed = readOnly.filter((member) => body[member] !== undefined && !isSame(body[member], version[member]))
+  return [
+    ...changed.map((member) => ({ path: [member], message: 'cannot be changed' })),
+    ...(body.name === null ? [{ path: ['name'], message: 'is required' }] : []),
+  ]
 }

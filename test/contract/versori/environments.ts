@@ -91,7 +91,9 @@ export const environmentCases = (world: World): Cases => {
       const made = await world.http({ environments })
       const [a] = made.environments
       expect((await put(made, a)).body).toEqual(a)
-      expect((await put(made, a, { credentials: {} })).body).toEqual(a)
+      for (const nothing of [{ credentials: {} }, { credentials: null, variables: null }, { credentials: { action: null } }]) {
+        expect((await put(made, a, nothing)).body).toEqual(a)
+      }
       const without = (await put(made, a, { variables: [] })).body
       expect(without).toEqual({ ...a, variables: [], updatedAt: without.updatedAt })
     },
