@@ -1,5 +1,5 @@
 import type { Courier } from '../connections/deps.js'
-import type { Deployment, Worker } from '../store/rows.js'
+import type { Deployment } from '../store/rows.js'
 import type { Store } from '../store/store.js'
 import type { Deployed } from '../vendors/route.js'
 
@@ -12,18 +12,14 @@ export async function reportOf(
   const workers = await store.workers.byIds(deployments.map(({ workerId }) => workerId))
   const environments = new Map<string, Deployed>()
   for (const [index, deployment] of deployments.entries()) {
-    const entry = entryOf(deployment, workers[index])
-    if (environments.get(entry.environment)?.success !== false) environments.set(entry.environment, entry)
+    const environment = workers[index]?.environment
+    if (environment === undefined || environments.get(environment)?.success === false) continue
+    environments.set(environment, { environment, ...outcomeOf(deployment) })
   }
   return [...environments.values()]
 }
 
-function entryOf({ state, failure }: Deployment, worker: Worker | undefined): Deployed {
-  const environment = worker?.environment ?? ''
-  if (state === 'delivered') return { environment, success: true, message: 'Deployment successful' }
-  return {
-    environment,
-    success: false,
-    message: failure === null ? 'Deployment pending' : `Deployment failed (${failure}), to be tried again`,
-  }
+function outcomeOf({ state, failure }: Deployment): Omit<Deployed, 'environment'> {
+  if (state === 'delivered') return { success: true, message: 'Deployment successful' }
+  return { success: false, message: failure === null ? 'Deployment pending' : `Deployment failed (${failure}), to be tried again` }
 }

@@ -17,22 +17,15 @@ it('what the store cannot keep is left for a while and delivered again, and noth
   const { app, addWorker, rest, deployments } = await world({ logger })
   const worker = await startWorker()
   const { worker: made } = await addWorker(worker.url)
-  await addWorker('http://127.0.0.1:1/', { name: 'Away', environment: 'sandbox' })
-  await rest('POST', 'others', email('others'))
-  spoil(app, `update deployments set next_at = ${Date.now() + 3_000_000} where state = 'pending'`)
-  worker.ids.length = 0
   spoil(app, "create trigger broken before update on deployments begin select raise(abort, 'disk full'); end")
   const { deploymentResult } = (await rest('POST', 'invoices', email('invoices'))).body
-  expect(deploymentResult.deploymentResults).toMatchObject([
-    { environmentName: 'sandbox' },
-    { success: false, message: 'Deployment pending' },
-  ])
+  expect(deploymentResult.deploymentResults).toMatchObject([{ success: false, message: 'Deployment pending' }])
   expect(lines.join()).toContain('could not read or keep deployments')
 
   spoil(app, 'drop trigger broken')
-  expect(await deployments(made.id)).toMatchObject([{ state: 'PENDING', attempts: 0 }, { state: 'DELIVERED' }])
+  expect(await deployments(made.id)).toMatchObject([{ state: 'PENDING', attempts: 0 }])
   await moveTo(Date.now() + 10_000)
-  await until(async () => (await deployments(made.id)).map(({ state }) => state), ['DELIVERED', 'DELIVERED'])
+  await until(async () => (await deployments(made.id)).map(({ state }) => state), ['DELIVERED'])
   expect(worker.ids).toHaveLength(2)
   expect(new Set(worker.ids).size).toBe(1)
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keptWhenEmpty, shape as chartbrewShape } from '../../src/vendors/chartbrew/shape.js'
 import { shape as versoriShape } from '../../src/vendors/versori/shape.js'
+import { newUlid } from '../../src/lib/id.js'
 import { boot, type RestAnswer, type TestApp } from '../support/boot.js'
 import { faultOf, marker, number, placesOf, plants } from '../support/places.js'
 
@@ -63,13 +64,14 @@ const credential = {
     additionalParams: { audience: 'crm' },
   },
 }
-const bodies = { ...versori, credential }
+const version = { name: '1.0.0', fromVersion: 'first' }
+const bodies = { ...versori, credential, version }
 
 const planted = [...plants, [{ planted: marker }], [[number]]]
 
 let app: TestApp
 const paths: Record<string, string> = {}
-let stored: { http: Record<string, unknown>; bigquery: Record<string, unknown>; credential: Record<string, unknown> }
+let stored: Record<'http' | 'bigquery' | 'credential' | 'environment' | 'version', Record<string, unknown>>
 beforeAll(async () => {
   app = await boot()
   await app.workspace('chartbrew', '7')
@@ -78,7 +80,21 @@ beforeAll(async () => {
   const make = async (protocol: 'http' | 'bigquery') =>
     (await app.rest('POST', `/o/${organisation}/protocols/${protocol}/connections`, versori[protocol])).body
   const { body: kept } = await app.rest('POST', `/o/${organisation}/credentials`, credential)
-  stored = { http: await make('http'), bigquery: await make('bigquery'), credential: { ...kept, data: credential.data } }
+  const parent = await make('http')
+  const inside = `/o/${organisation}/connections/${parent.id}`
+  await app.rest('POST', `${inside}/versions`, { name: 'first' })
+  await app.rest('PUT', `${inside}/versions/first`, { name: 'first', description: 'first cut' })
+  const published = (await app.rest('POST', `${inside}/versions/first/publish`)).body.version
+  stored = {
+    http: await make('http'),
+    bigquery: await make('bigquery'),
+    credential: { ...kept, data: credential.data },
+    environment: parent.environments[0],
+    version: published,
+  }
+  paths.environment = `${inside}/environments/${parent.environments[0].id}`
+  paths.version = `${inside}/versions/first`
+  paths.versions = `${inside}/versions`
   for (const protocol of ['http', 'bigquery'] as const) paths[protocol] = `/o/${organisation}/connections/${String(stored[protocol].id)}`
   paths.credential = `/o/${organisation}/credentials/${String(kept.id)}`
 })
@@ -108,11 +124,14 @@ describe('a value of any type in any place of a body never comes back in a refus
     ['PUT', 'bigquery', undefined],
     ['POST', 'credential', `/o/${organisation}/credentials`],
     ['PUT', 'credential', undefined],
+    ['PUT', 'environment', undefined],
+    ['POST', 'version', 'versions'],
+    ['PUT', 'version', undefined],
   ] as const)(
     '%s %s',
     async (method, kind, path) => {
       const body = kind === 'chartbrew' ? chartbrew : method === 'POST' ? bodies[kind] : stored[kind]
-      const { faults, statuses } = await faultsOf(method, path ?? paths[kind] ?? '', body)
+      const { faults, statuses } = await faultsOf(method, paths[path ?? kind] ?? path ?? '', body)
       expect(faults).toEqual([])
       expect(statuses).toContain(400)
       expect([...statuses].some((status) => status < 300)).toBe(true)
@@ -122,7 +141,7 @@ describe('a value of any type in any place of a body never comes back in a refus
 
   it('is tried in every field that the vendors know', () => {
     expect(Object.keys(chartbrew)).toEqual(expect.arrayContaining([...Object.keys(chartbrewShape.shape), ...keptWhenEmpty]))
-    const known = Object.keys({ ...versori.http, ...versori.bigquery, protocol: '' })
+    const known = Object.keys({ ...stored.http, ...stored.bigquery })
     expect(known).toEqual(expect.arrayContaining(Object.keys(versoriShape.shape)))
   })
 })
@@ -152,6 +171,9 @@ describe('a marked value never comes back', () => {
       ['PUT', paths.http],
       ['POST', `/o/${organisation}/credentials`],
       ['PUT', paths.credential],
+      ['PUT', paths.environment],
+      ['POST', paths.versions],
+      ['PUT', paths.version],
     ] as const) {
       const answer = await ask(method, path ?? '')
       expect(faultOf(answer), path).toBeUndefined()
@@ -172,6 +194,8 @@ describe('a marked value never comes back', () => {
     `/o/${organisation}/connections?before=${marker}&after=${marker}`,
     `/o/${organisation}/connections?first=1&first=${marker}`,
     `/o/${organisation}/${marker}`,
+    `/o/${organisation}/connections/${newUlid()}/versions/${marker}`,
+    `/o/${organisation}/connections/${newUlid()}/environments/${marker}`,
     `/o/${organisation}/credentials/${marker}`,
     `/o/${organisation}/credentials?first=${marker}`,
     `/o/${organisation}/credentials?after=${marker}`,

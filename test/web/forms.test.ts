@@ -109,6 +109,15 @@ describe.skipIf(!hasBrowser)('a form', () => {
     })
   })
 
+  it('keeps what is chosen in the address, and takes the only workspace there is', async () => {
+    take(await gateway.openByClicks('Chartbrew', 'MongoDB'))
+    const { workspaces } = await gateway.app.graph('{ workspaces(filter: { vendor: CHARTBREW }) { nodes { id } } }')
+    const chosen = { vendor: 'chartbrew', type: 'mongodb', workspace: workspaces.nodes[0].id, new: '' }
+    await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toEqual(chosen)
+    await page.reload()
+    expect(await page.getByRole('radio', { name: 'MongoDB' }).isChecked()).toBe(true)
+  })
+
   it('makes one connection, however often it is sent', async () => {
     await openNew('apinizer', 'linux-script')
     await form.fill({ Name: 'once', 'Host name': 'h.test', Username: 'ada', Password: 'p' })

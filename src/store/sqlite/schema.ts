@@ -128,17 +128,21 @@ export const revisions = sqliteTable(
   (t) => [primaryKey({ columns: [t.ownerId, t.revision] })],
 )
 
-export const tokens = sqliteTable('tokens', {
-  id: text('id').primaryKey(),
-  name: text('name').notNull(),
-  hash: text('hash').notNull(),
-  grants: json<readonly Grant[]>('grants'),
-  createdAt: integer('created_at').notNull(),
-  expiresAt: integer('expires_at'),
-  revokedAt: integer('revoked_at'),
-  /** The token that this one was made of; it opens no longer than that one does. */
-  parentId: text('parent_id'),
-})
+export const tokens = sqliteTable(
+  'tokens',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    hash: text('hash').notNull(),
+    grants: json<readonly Grant[]>('grants'),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at'),
+    revokedAt: integer('revoked_at'),
+    /** The token that this one was made of; it opens no longer than that one does. */
+    parentId: text('parent_id'),
+  },
+  (t) => [index('tokens_created').on(t.createdAt, t.id)],
+)
 
 /** Where changed connections are delivered to; the signing secret is among the secrets. */
 export const workers = sqliteTable(

@@ -92,7 +92,7 @@ export const consoleCases = (getWorld: GetWorld): Cases => {
         expect([status, headers['content-type']]).toEqual([200, mediaType])
         expect(body).toEqual({ status: 'SUCCESS', resultList: [{ name: 'MyProject', description: 'Billing' }], resultCount: 1 })
       }
-      expect((await world.app.rest('GET', '/apiops/projects/')).body.resultCount).toBe(2)
+      expect((await world.app.rest('GET', '/apiops/projects/')).body.resultCount).toBeGreaterThan(1)
       expect((await world.app.rest('GET', '/apiops/projects/', undefined, nobody)).status).toBe(401)
     },
 

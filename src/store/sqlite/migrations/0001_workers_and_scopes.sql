@@ -39,8 +39,10 @@ CREATE TABLE `workers` (
 CREATE UNIQUE INDEX `workers_name` ON `workers` (`workspace_id`,`name_fold`);--> statement-breakpoint
 ALTER TABLE `connections` ADD `scopes` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `tokens` ADD `parent_id` text;--> statement-breakpoint
+CREATE INDEX `tokens_created` ON `tokens` (`created_at`,`id`);--> statement-breakpoint
 ALTER TABLE `workspaces` ADD `settings` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `workspaces` ADD `revision` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE `workspaces` ADD `updated_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX `parts_updated` ON `parts` (`workspace_id`,`kind`,`updated_at`,`id`);--> statement-breakpoint
-UPDATE `workspaces` SET `updated_at` = `created_at`;
+UPDATE `workspaces` SET `updated_at` = `created_at`;--> statement-breakpoint
+UPDATE `connections` SET `scopes` = (SELECT json_group_array(CAST(value AS TEXT)) FROM json_each(`settings`, '$.project_ids')) WHERE `vendor` = 'chartbrew' AND json_type(`settings`, '$.project_ids') = 'array';

@@ -33,7 +33,7 @@ export function EditForm({ id, onDone, onCancel }: EditFormProps): ReactNode {
       <div className="bar">
         <Heading title={`Edit ${first.name}`} />
         <p className="about">
-          <VendorName vendor={first.vendor} /> {type?.layout.label || first.type} in {first.workspace.name}
+          <VendorName vendor={first.vendor} /> {type?.layout.label ?? first.type} in {first.workspace.name}
         </p>
       </div>
       {type ? (

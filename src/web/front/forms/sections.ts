@@ -53,7 +53,8 @@ export function sectionsOf(type: ConnectionType, isNew: boolean): readonly Secti
 
 /** The parts of an object inside the form. */
 export function partsOf(type: string, path: string): Part[] {
-  return Object.keys(fieldsOf(type)).flatMap((name) => partOf(type, name, `${path}.${name}`, {}))
+  const parts = Object.keys(fieldsOf(type)).flatMap((name) => partOf(type, name, `${path}.${name}`, {}))
+  return [...parts.filter(({ look }) => !look.isLast), ...parts.filter(({ look }) => look.isLast)]
 }
 
 interface Laid {

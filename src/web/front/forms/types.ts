@@ -45,7 +45,7 @@ export function typesOf(vendor: Vendor): readonly ConnectionType[] {
       ...(chosenBy !== undefined && { chosenBy }),
       choice,
       ...(settings !== undefined && { settings }),
-      layout: layout[choice] ?? { label: choice, groups: [] },
+      layout: layout[choice] ?? { label: choice === '' ? 'Connection' : choice, groups: [] },
     }))
 }
 

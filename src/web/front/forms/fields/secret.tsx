@@ -62,7 +62,7 @@ function KeptSecret({ part, choice, kept }: KeptSecretProps): ReactNode {
       {choice === 'set' && (
         <>
           {look.as === 'pairs' ? (
-            <span id={`${id}-label`}>New {label}</span>
+            <span id={`${id}-label`}>New {label.toLowerCase()}</span>
           ) : (
             <label htmlFor={id}>
               New value<span className="unseen"> of {label}</span>

@@ -9,6 +9,8 @@ export interface Look {
   readonly as?: 'area' | 'address' | 'file' | 'pairs'
   /** The values of an enum that fit here. */
   readonly only?: readonly string[]
+  /** After the others, because few need it. */
+  readonly isLast?: true
   /** Told back by the form, never shown. */
   readonly isHidden?: true
   /** For a new item; one that the gateway knows already stays what it is here. */

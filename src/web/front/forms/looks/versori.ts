@@ -13,7 +13,7 @@ export const versori: Looks = {
     environments: { item: 'environment' },
     authSchemeConfigs: { label: 'Authentication on offer', item: 'scheme', isAlwaysSent: true },
   },
-  VersoriCredentialInput: { id: { label: 'ID of an existing credential' }, data: { label: 'Kind' } },
+  VersoriCredentialInput: { id: { label: 'Or the ID of an existing credential', isLast: true }, data: { label: 'Kind' } },
   VersoriCredentialDataInput: {
     oauth2Client: { label: 'OAuth 2.0 application' },
     oauth2Token: { label: 'OAuth 2.0 application with tokens' },

@@ -1,0 +1,46 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openStore } from '../../src/store/open.js'
+
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'switchboard-migrations-'))
+  file = join(folder, 'switchboard.db')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A database as the program left it that knew this many migrations, with these rows. */
+function earlier(migrations: number, rows: string): void {
+  const copy = join(folder, 'migrations')
+  cpSync('src/store/sqlite/migrations', copy, { recursive: true })
+  const journal = join(copy, 'meta/_journal.json')
+  const { entries, ...rest } = JSON.parse(readFileSync(journal, 'utf8')) as { entries: unknown[] }
+  writeFileSync(journal, JSON.stringify({ ...rest, entries: entries.slice(0, migrations) }))
+  const client = new Database(file)
+  migrate(drizzle(client), { migrationsFolder: copy })
+  client.exec(rows)
+  client.close()
+}
+
+it('brings workspaces and connections of the first program to what the second one keeps of them', async () => {
+  earlier(
+    1,
+    `insert into workspaces (id, vendor, key, name, name_fold, created_at) values ('wks_1', 'chartbrew', '7', 'Sales', 'sales', 1234);
+     insert into connections (id, workspace_id, key, name, type, revision, settings, hints, secret_versions, created_at, updated_at, vendor, enabled, endpoints, key_fold, name_fold, search_text)
+     values ('con_1', 'wks_1', '1', 'Orders', 'mysql', 2, '{"project_ids":[4,"5"]}', '{}', '{}', 1, 2, 'chartbrew', 1, '[]', '1', 'orders', 'orders'),
+            ('con_2', 'wks_1', '2', 'Ledger', 'mysql', 1, '{}', '{}', '{}', 1, 2, 'chartbrew', 1, '[]', '2', 'ledger', 'ledger');`,
+  )
+  const store = openStore(file)
+  expect(await store.workspaces.byIds(['wks_1'])).toEqual([
+    { id: 'wks_1', vendor: 'chartbrew', key: '7', name: 'Sales', settings: {}, revision: 1, createdAt: 1234, updatedAt: 1234 },
+  ])
+  const found = await store.connections.byIds(['con_1', 'con_2'])
+  expect(found.map((connection) => connection?.scopes)).toEqual([['4', '5'], []])
+  await store.close()
+})
