@@ -130,6 +130,8 @@ export interface DeploymentStore {
   due(workerId: string, now: number, limit: number): Promise<Deployment[]>
   /** When the next one becomes due; undefined when none does. */
   nextAfter(now: number): Promise<number | undefined>
+  /** Those of these workers for which something is pending. */
+  waiting(workerIds: readonly string[]): Promise<string[]>
   /** Keeps what came of an attempt; one that is superseded meanwhile stays so. */
   record(id: string, outcome: DeploymentOutcome): Promise<void>
   /** What is pending of a connection, in the order of delivery. */

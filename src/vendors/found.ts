@@ -35,6 +35,8 @@ export interface FoundWorkspace {
   readonly key: string
   readonly settings: JsonObject
   readonly connections: readonly Found[]
+  /** Where its workers are, by name; one is current when nothing is still to be delivered there. */
+  readonly environments: readonly { readonly name: string; readonly isCurrent: boolean }[]
 }
 
 export interface FoundPage<Item = Found> {

@@ -58,7 +58,21 @@ async function found(workspaces: readonly Workspace[], call: OpenCall): Promise<
         connection,
         maskedWire(connection, dialect.mask),
       ])
-      return { key: workspace.key, settings: workspace.settings, connections: await foundOf(call, workspace, wires) }
+      return {
+        key: workspace.key,
+        settings: workspace.settings,
+        connections: await foundOf(call, workspace, wires),
+        environments: await environments(workspace, call),
+      }
     }),
   )
+}
+
+async function environments({ id }: Workspace, { deps: { store } }: OpenCall): Promise<FoundWorkspace['environments']> {
+  const [workers = []] = await store.workers.inWorkspaces([id])
+  const waiting = new Set(await store.deployments.waiting(workers.map((worker) => worker.id)))
+  return [...new Set(workers.map(({ environment }) => environment))].sort().map((name) => ({
+    name,
+    isCurrent: !workers.some((worker) => worker.environment === name && waiting.has(worker.id)),
+  }))
 }

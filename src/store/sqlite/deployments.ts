@@ -36,6 +36,12 @@ export function deploymentStore(db: Db): DeploymentStore {
     .limit(sql.placeholder('limit'))
     .prepare()
 
+  const waiting = db
+    .selectDistinct({ id: table.workerId })
+    .from(table)
+    .where(and(inList(table.workerId, 'ids'), isPending))
+    .prepare()
+
   const record = db
     .update(table)
     .set({
@@ -75,6 +81,7 @@ export function deploymentStore(db: Db): DeploymentStore {
   return {
     workersDue: async (at) => workersDue.all({ now: at }).map(({ id }) => id),
     due: async (workerId, at, limit) => due.all({ workerId, now: at, limit }),
+    waiting: async (ids) => waiting.all({ ids: JSON.stringify(ids) }).map(({ id }) => id),
     nextAfter: async (at) => nextAfter.get({ now: at })?.at ?? undefined,
     record: async (id, outcome) => void record.run({ id, ...outcome }),
     pending: async (connectionId) => pending.all({ connectionId }),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { check } from '../../lib/check.js'
+import type { JsonObject } from '../../lib/json.js'
 import { Problem } from '../../lib/problem.js'
+import type { FoundWorkspace } from '../found.js'
 import type { Params, Route } from '../route.js'
 
 const form = z.object({ grant_type: z.string().optional(), client_id: z.string().optional(), client_secret: z.string().optional() })
@@ -10,6 +12,20 @@ function readCredentials(body: unknown): { id: string; text: string } {
   const { grant_type, client_id = '', client_secret = '' } = check(form, body ?? {})
   if (grant_type !== 'client_credentials') throw new Problem('invalid', 'GrantType value must be client_credentials!')
   return { id: client_id, text: client_secret }
+}
+
+/** An environment is where workers are. The vendor knows three types; the name says which, as far as it says anything. */
+function encodeEnvironments({ environments }: FoundWorkspace): JsonObject {
+  const resultList = environments.map(({ name, isCurrent }) => ({
+    name,
+    description: null,
+    type: /test/i.test(name) ? 'TEST' : /sandbox/i.test(name) ? 'SANDBOX' : 'PRODUCTION',
+    accessUrl: null,
+    status: isCurrent ? 'PUBLISHED' : 'REPUBLISH_REQUIRED',
+    deployed: true,
+    redeployRequired: !isCurrent,
+  }))
+  return { success: true, resultList, resultCount: resultList.length }
 }
 
 const text = { status: 200, mediaType: 'text/plain;charset=UTF-8' } as const
@@ -40,6 +56,13 @@ export const consoleRoutes: readonly Route[] = [
       },
     },
   },
+  ...['/apiops/projects/:projectName/environments', '/apiops/environments/:projectName'].map((path): Route => ({
+    method: 'GET',
+    path,
+    action: 'findWorkspace',
+    workspace: ({ projectName = '' }) => projectName,
+    answer: { status: 200, encode: encodeEnvironments },
+  })),
   { method: 'GET', path: '/apiops/test/healthcheck', action: 'tell', isPublic: true, answer: { ...text, body: () => 'OK' } },
   {
     method: 'GET',

@@ -96,6 +96,50 @@ export const consoleCases = (getWorld: GetWorld): Cases => {
       expect((await world.app.rest('GET', '/apiops/projects/', undefined, nobody)).status).toBe(401)
     },
 
+    'lists the environments of a project, where its workers are, and which of them wait for a deployment': async () => {
+      const world = await getWorld()
+      const project = 'Environments'
+      const { id } = await world.app.workspace('apinizer', project)
+      const paths = [`/apiops/projects/${project}/environments/`, `/apiops/environments/${project}`]
+      const list = async (path = paths[0] ?? '') => (await world.app.rest('GET', path)).body
+      expect(await list()).toEqual({ success: true, resultList: [], resultCount: 0 })
+
+      for (const [name, environment] of [
+        ['one', 'production'],
+        ['two', 'production'],
+        ['three', 'load-test'],
+      ]) {
+        const input = { workspaceId: id, name, environment, url: 'https://worker.invalid/hook' }
+        const { createWorker } = await world.app.graph(
+          'mutation ($input: CreateWorkerInput!) { createWorker(input: $input) { worker { id } userErrors { message } } }',
+          { input },
+        )
+        expect(createWorker.userErrors).toEqual([])
+      }
+      const shown = (name: string, type: string, status: string) => ({
+        name,
+        description: null,
+        type,
+        accessUrl: null,
+        status,
+        deployed: true,
+        redeployRequired: status === 'REPUBLISH_REQUIRED',
+      })
+      for (const path of paths) {
+        expect((await list(path)).resultList).toEqual([
+          shown('load-test', 'TEST', 'PUBLISHED'),
+          shown('production', 'PRODUCTION', 'PUBLISHED'),
+        ])
+      }
+      await world.app.rest('POST', `/apiops/projects/${project}/connections/mail/`, email('mail'))
+      expect((await list()).resultList.map(({ status }: { status: string }) => status)).toEqual([
+        'REPUBLISH_REQUIRED',
+        'REPUBLISH_REQUIRED',
+      ])
+      const unknown = await world.app.rest('GET', '/apiops/projects/Nowhere/environments/')
+      expect([unknown.status, unknown.body.error_description]).toEqual([404, "Project 'Nowhere' not found"])
+    },
+
     'tells everybody that it is there, and greets who has a token': async () => {
       const world = await getWorld()
       const health = await world.app.rest('GET', '/apiops/test/healthcheck', undefined, nobody)
