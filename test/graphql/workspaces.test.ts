@@ -89,7 +89,7 @@ describe('workspaces', () => {
 })
 
 describe('a change of a workspace', () => {
-  const update = (input: object, token?: string) => mutate(app, 'updateWorkspace', input, token)
+  const update = (input: Record<string, unknown>, token?: string) => mutate(app, 'updateWorkspace', input, token)
   let count = 0
   const made = async (): Promise<{ id: string }> => (await create('CREDIBLE', `changed_${(count += 1)}`, 'Before')).workspace
 
