@@ -55,8 +55,8 @@ const isAbsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ET
 const isForeign = /^(HPE_|ERR_SSL_|EPROTO)/
 
 function unanswered(address: URL, isChange: boolean, error: unknown): Failure {
-  const { name, cause } = error as { name: string; cause?: { code?: string; message?: string } }
-  const code = cause?.code ?? name
+  const { name, cause } = error as { name: string; cause?: { name?: string; code?: string; message?: string } }
+  const code = cause?.code ?? (cause?.name === 'HTTPParserError' ? 'HPE_INVALID' : name)
   if (code === 'TypeError') return refused(`The gateway at ${address.href} cannot be called (${cause?.message ?? code}).`)
   if (isAbsent.test(code)) {
     const remedy = 'Start one with npm start, or say where it is with --url or SWITCHBOARD_URL.'
