@@ -1,5 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli'
-import { inputTables } from './codegen-inputs.js'
+import { inputTables } from './src/web/front/forms/codegen.js'
 
 /** Typed operations of a program that calls this gateway: documents in its sources, types of their variables and answers. */
 const operationsOf = (documents: string | string[]): CodegenConfig['generates'][string] => ({

@@ -9,7 +9,7 @@ import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const shared = ['schema', 'codegen.ts', 'codegen-inputs.ts', 'tsconfig.json', 'package.json', 'package-lock.json']
+const shared = ['schema', 'codegen.ts', 'tsconfig.json', 'package.json', 'package-lock.json']
 
 /** What is built apart from each other: where it goes, what it is made of, and how. */
 const parts = [

@@ -35,7 +35,8 @@ const rooms: Readonly<Record<string, string>> = {
 /** Packages and globals that only these rooms may touch; all others are free. */
 const owned: readonly (readonly [RegExp, string])[] = [
   [/^(drizzle-|better-sqlite3)/, 'store/*'],
-  [/^(@apollo|@as-integrations|@graphql-tools)\/|^(graphql|dataloader)$/, 'graphql'],
+  [/^(@apollo|@as-integrations|@graphql-tools)\/|^dataloader$/, 'graphql'],
+  [/^graphql$/, 'graphql web'],
   [/^fastify$/, 'http rest graphql app'],
   [/^http STATUS_CODES$/, 'http'],
   [/^(net|http|https|http2|tls|dgram|dns|undici|WebSocket|EventSource)(\/|$)/, 'net'],

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 
 const root = resolve(import.meta.dirname, '../..')
 const template = join(root, 'examples/vendor')
-const copied = ['schema', 'src', 'codegen.ts', 'codegen-inputs.ts', 'tsconfig.json', 'vitest.config.ts', 'package.json', 'test/support', 'test/vendors/suite.ts']
+const copied = ['schema', 'src', 'codegen.ts', 'tsconfig.json', 'vitest.config.ts', 'package.json', 'test/support', 'test/vendors/suite.ts']
 
 let tree: string
 beforeAll(() => {

@@ -1,7 +1,7 @@
 import type { CodegenConfig } from '@graphql-codegen/cli'
 import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, getNullableType } from 'graphql'
 import type { GraphQLEnumValue, GraphQLInputField, GraphQLInputObjectType, GraphQLNamedInputType, GraphQLSchema } from 'graphql'
-import type { EnumTable, InputField, InputTable } from './src/web/front/forms/input-table.js'
+import type { EnumTable, InputField, InputTable } from './input-table.js'
 
 type Output = Extract<CodegenConfig['generates'][string], { preset?: unknown }>
 
