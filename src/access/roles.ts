@@ -1,5 +1,5 @@
 import type { Connection, Grant, Role } from '../store/rows.js'
-import type { ConnectionFilter } from '../store/store.js'
+import type { ConnectionFilter } from '../store/filters.js'
 import type { Actor } from './actor.js'
 
 /** What may be done in a workspace. To enter it is to know of it, and of what a grant on some of its projects shows. */

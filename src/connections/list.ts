@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.js'
 import { visibleConnections } from '../access/roles.js'
 import { fold } from '../lib/fold.js'
 import type { Connection } from '../store/rows.js'
-import type { ConnectionFilter, ConnectionOrder } from '../store/store.js'
+import type { ConnectionFilter, ConnectionOrder } from '../store/filters.js'
 import type { Deps } from './deps.js'
 import { readPage, type Order, type Page, type PageRequest } from '../lib/page.js'
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Net } from '../net/request.js'
 import type { Deployment } from '../store/rows.js'
-import type { DeploymentOutcome } from '../store/store.js'
+import type { DeploymentOutcome } from '../store/writes.js'
 import { messageOf, type MessageDeps } from './message.js'
 import { patience, pauseAfter } from './pause.js'
 

@@ -1,7 +1,7 @@
 import type { AccessDeps } from '../access/allow.js'
 import { readPage, type Page, type PageRequest } from '../lib/page.js'
 import type { Deployment } from '../store/rows.js'
-import type { DeploymentFilter } from '../store/store.js'
+import type { DeploymentFilter } from '../store/filters.js'
 
 /** One page of the deployments of a connection or a worker that the caller has reached, the newest first. */
 export async function listDeployments(

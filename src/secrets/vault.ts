@@ -4,7 +4,7 @@ import { newId } from '../lib/id.js'
 import type { Json } from '../lib/json.js'
 import { Secret } from '../lib/secret.js'
 import type { SealedField, SealedSecrets, SecretVersions, WrappedKey } from '../store/rows.js'
-import type { SealedChange } from '../store/store.js'
+import type { SealedChange } from '../store/writes.js'
 import { decrypt, encrypt, macOf, sameMac } from './cipher.js'
 import type { KeyRing } from './key-ring.js'
 

@@ -1,19 +1,7 @@
 import type { ListQuery } from '../lib/page.js'
-import type {
-  AuditRecord,
-  Connection,
-  Deployment,
-  DeploymentKind,
-  Part,
-  Revision,
-  SealedField,
-  SealedSecrets,
-  SecretRef,
-  Token,
-  Worker,
-  WrappedKey,
-  Workspace,
-} from './rows.js'
+import type { AuditRecord, Connection, Deployment, Part, Revision, SealedSecrets, SecretRef, Token, Worker, Workspace } from './rows.js'
+import type { ConnectionFilter, ConnectionOrder, PartFilter, DeploymentFilter, WorkspaceFilter, TokenFilter } from './filters.js'
+import type { ConnectionWrite, NewDeployment, DeploymentOutcome, WorkerWrite, PartWrite } from './writes.js'
 
 /**
  * Where everything is kept. Each write is one transaction of its own, the audit
@@ -162,89 +150,4 @@ export interface Canary {
 export interface AuditStore {
   record(record: AuditRecord): Promise<void>
   list(): Promise<AuditRecord[]>
-}
-
-/** What one write brings to the secrets of an aggregate. */
-export interface SealedChange {
-  /** Present when the aggregate is new. */
-  readonly dataKey: WrappedKey | undefined
-  readonly added: readonly SealedField[]
-}
-
-export interface Folded {
-  readonly keyFold: string | null
-  readonly nameFold: string
-  readonly searchText: string
-}
-
-export interface ConnectionWrite {
-  /** The key is null when the store's counter makes it. */
-  readonly connection: Omit<Connection, 'key'> & { readonly key: string | null }
-  readonly folded: Folded
-  readonly sealed: SealedChange
-  readonly parts: readonly PartWrite[]
-  /** Ids of all parts that it uses, new ones too. */
-  readonly uses: readonly string[]
-  readonly deployments: readonly NewDeployment[]
-  readonly tokenId: string
-}
-
-/**
- * What a write leaves for a worker. It supersedes every pending `put` of the
- * same connection there; what is left of those goes out at once, in order.
- */
-export interface NewDeployment {
-  readonly id: string
-  readonly workerId: string
-  readonly kind: DeploymentKind
-  /** The key that it is about when that is not the connection's any more. */
-  readonly former?: { readonly key: string; readonly keyFold: string }
-}
-
-export type DeploymentOutcome = Pick<Deployment, 'state' | 'attempts' | 'nextAt' | 'finishedAt' | 'failure'>
-
-export interface WorkerWrite {
-  readonly worker: Worker
-  readonly sealed: SealedChange
-}
-
-export interface PartWrite {
-  readonly part: Part
-  readonly sealed: SealedChange
-}
-
-export interface ConnectionFilter {
-  /** Workspaces that the caller may see as a whole; undefined means all. */
-  readonly visible: readonly string[] | undefined
-  /** What he may see beyond these: connections of a workspace that have a scope. */
-  readonly scoped?: readonly { readonly workspaceId: string; readonly scope: string }[]
-  readonly vendor?: string
-  readonly workspaceId?: string
-  readonly types?: readonly string[]
-  readonly enabled?: boolean
-  /** Folded text that name or endpoints contain. */
-  readonly search?: string
-}
-
-export type ConnectionOrder = 'name' | 'createdAt' | 'updatedAt'
-
-export interface PartFilter {
-  readonly kind: Part['kind']
-  readonly workspaceId: string
-}
-
-/** Of one connection or of one worker. */
-export interface DeploymentFilter {
-  readonly connectionId?: string
-  readonly workerId?: string
-}
-
-export interface WorkspaceFilter {
-  readonly visible: readonly string[] | undefined
-  readonly vendor?: string
-}
-
-export interface TokenFilter {
-  /** One token, and those that have a grant on one of these workspaces; undefined means all. */
-  readonly known: { readonly tokenId: string; readonly workspaceIds: readonly string[] } | undefined
 }

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Connection, Workspace } from '../../src/store/rows.js'
-import type { ConnectionWrite, Store } from '../../src/store/store.js'
+import type { ConnectionWrite } from '../../src/store/writes.js'
+import type { Store } from '../../src/store/store.js'
 import { audit, newName, next, part, sealedField, workspace, write } from './samples.js'
 
 /** Writes of connections: outcomes, all or nothing, keys, revisions. */

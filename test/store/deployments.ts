@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Connection, Deployment, Worker, Workspace } from '../../src/store/rows.js'
-import type { NewDeployment, Store } from '../../src/store/store.js'
+import type { NewDeployment } from '../../src/store/writes.js'
+import type { Store } from '../../src/store/store.js'
 import { audit, newName, newSecrets, next, worker, workspace, write } from './samples.js'
 
 /** Workers, and what writes leave for them. */

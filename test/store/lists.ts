@@ -3,7 +3,8 @@ import { beforeAll, expect, it } from 'vitest'
 import { fold } from '../../src/lib/fold.js'
 import { readPage, type Order, type Place } from '../../src/lib/page.js'
 import type { Connection } from '../../src/store/rows.js'
-import type { ConnectionFilter, ConnectionOrder, Store } from '../../src/store/store.js'
+import type { ConnectionFilter, ConnectionOrder } from '../../src/store/filters.js'
+import type { Store } from '../../src/store/store.js'
 import { audit, workspace, write } from './samples.js'
 
 type By = Order<ConnectionOrder>

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Part, Workspace } from '../../src/store/rows.js'
-import type { PartWrite, Store } from '../../src/store/store.js'
+import type { PartWrite } from '../../src/store/writes.js'
+import type { Store } from '../../src/store/store.js'
 import { audit, newName, part, sealedField, workspace, write } from './samples.js'
 
 /** Writes of parts by themselves, their pages, and where they are used. */

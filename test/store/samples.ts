@@ -1,6 +1,6 @@
 import { fold } from '../../src/lib/fold.js'
 import type { AuditRecord, Connection, Part, SealedField, Token, Worker, Workspace } from '../../src/store/rows.js'
-import type { ConnectionWrite, PartWrite, SealedChange } from '../../src/store/store.js'
+import type { ConnectionWrite, PartWrite, SealedChange } from '../../src/store/writes.js'
 
 let made = 0
 /** A new one each time, in no order. */

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { AuditRecord, Connection } from '../rows.js'
-import type { ConnectionStore, ConnectionWrite, NewDeployment } from '../store.js'
+import type { ConnectionWrite, NewDeployment } from '../writes.js'
+import type { ConnectionStore } from '../store.js'
 import type { AuditWriter } from './audit.js'
 import { deploymentWriter } from './deployment-writes.js'
 import type { Db } from './open.js'

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, or, sql } from 'drizzle-orm'
-import type { NewDeployment } from '../store.js'
+import type { NewDeployment } from '../writes.js'
 import type { Db } from './open.js'
 import { prepareInsert } from './prepared.js'
 import { deployments as table } from './schema.js'

@@ -1,5 +1,6 @@
 import { and, count, eq, notExists, sql } from 'drizzle-orm'
-import type { ConnectionWrite, PartStore, PartWrite } from '../store.js'
+import type { ConnectionWrite, PartWrite } from '../writes.js'
+import type { PartStore } from '../store.js'
 import type { AuditWriter } from './audit.js'
 import { inList } from './keyset.js'
 import type { Db } from './open.js'

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { SealedSecrets, SecretRef, SecretVersions } from '../rows.js'
-import type { SealedChange, SecretStore } from '../store.js'
+import type { SealedChange } from '../writes.js'
+import type { SecretStore } from '../store.js'
 import type { Db } from './open.js'
 import { prepareInsert } from './prepared.js'
 import { dataKeys, keyCanaries, secrets as table } from './schema.js'

@@ -1,0 +1,50 @@
+import type { Connection, Deployment, DeploymentKind, Part, SealedField, Worker, WrappedKey } from './rows.js'
+
+/** What one write brings to the secrets of an aggregate. */
+export interface SealedChange {
+  /** Present when the aggregate is new. */
+  readonly dataKey: WrappedKey | undefined
+  readonly added: readonly SealedField[]
+}
+
+export interface Folded {
+  readonly keyFold: string | null
+  readonly nameFold: string
+  readonly searchText: string
+}
+
+export interface ConnectionWrite {
+  /** The key is null when the store's counter makes it. */
+  readonly connection: Omit<Connection, 'key'> & { readonly key: string | null }
+  readonly folded: Folded
+  readonly sealed: SealedChange
+  readonly parts: readonly PartWrite[]
+  /** Ids of all parts that it uses, new ones too. */
+  readonly uses: readonly string[]
+  readonly deployments: readonly NewDeployment[]
+  readonly tokenId: string
+}
+
+/**
+ * What a write leaves for a worker. It supersedes every pending `put` of the
+ * same connection there; what is left of those goes out at once, in order.
+ */
+export interface NewDeployment {
+  readonly id: string
+  readonly workerId: string
+  readonly kind: DeploymentKind
+  /** The key that it is about when that is not the connection's any more. */
+  readonly former?: { readonly key: string; readonly keyFold: string }
+}
+
+export type DeploymentOutcome = Pick<Deployment, 'state' | 'attempts' | 'nextAt' | 'finishedAt' | 'failure'>
+
+export interface WorkerWrite {
+  readonly worker: Worker
+  readonly sealed: SealedChange
+}
+
+export interface PartWrite {
+  readonly part: Part
+  readonly sealed: SealedChange
+}
