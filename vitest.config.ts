@@ -10,5 +10,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'threads',
+    maxWorkers: '100%', // By itself it would leave a core free, which of two is one half.
   },
 })
