@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { start, statusOf, type Gateway } from './gateway.js'
 
@@ -85,10 +86,36 @@ export function refusalSuite({ tree, folder, gateway }: Place): void {
       await expectRefusal(gateway({ SWITCHBOARD_ADMIN_TOKEN: 'short' }), 'SWITCHBOARD_ADMIN_TOKEN')
     })
 
-    it('when the packages are not installed', async () => {
+    it('when a newer Switchboard has written the database', async () => {
+      await gateway().startAndStop()
+      const database = new Database(join(dataDir(), 'switchboard.db'))
+      database.exec("insert into __drizzle_migrations (hash, created_at) values ('later', 99999999999999)")
+      database.close()
+      await expectRefusal(gateway(), 'newer Switchboard')
+    })
+
+    /** A folder that holds the launcher and nothing else. */
+    const onlyLauncher = (): string => {
       mkdirSync(join(folder(), 'src'))
       cpSync(join(tree(), 'src/start.mjs'), join(folder(), 'src/start.mjs'))
-      await expectRefusal(start(folder(), {}), 'npm ci')
+      return folder()
+    }
+
+    it('when the packages are not installed', async () => {
+      await expectRefusal(start(onlyLauncher(), {}), 'npm ci')
+    })
+
+    it('when the SQLite module is not built for this Node', async () => {
+      const module = join(onlyLauncher(), 'node_modules/better-sqlite3')
+      mkdirSync(module, { recursive: true })
+      writeFileSync(join(module, 'index.js'), "throw new Error('Could not locate the bindings file.')")
+      await expectRefusal(start(folder(), {}), 'npm rebuild better-sqlite3')
+    })
+
+    it('when Node is too old', async () => {
+      const older = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.9' } })"
+      const settings = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(older)}` }
+      await expectRefusal(start(onlyLauncher(), settings), '20.19 or later', '20.18.9')
     })
   })
 }
