@@ -49,14 +49,15 @@ describe.skipIf(!hasBrowser)('the list of the front page', () => {
       expect(await rowNames(page)).toEqual(names.slice(0, size))
       await page.getByText(`${names.length} connections`).waitFor()
       const row = page.getByRole('row').filter({ hasText: 'audit-index' })
+      const recently = expect.stringMatching(/^(just now|\d+ (second|minute)s? ago)$/) as string
       expect(await row.getByRole('cell').allInnerTexts()).toEqual([
         'audit-index',
         'Apinizer',
         'Acme gateway',
         'elasticsearch',
         'https://es1.acme.test:9243',
-        'just now',
-        'just now',
+        recently,
+        recently,
       ])
       for (const vendor of ['Apinizer', 'Chartbrew', 'Credible', 'Versori']) {
         await filter(page, 'Vendor').selectOption({ label: vendor })
