@@ -13,7 +13,9 @@ import { registerHealth } from './http/health.js'
 import { registerPages } from './http/pages.js'
 import { createHttp } from './http/server.js'
 import { Secret } from './lib/secret.js'
+import { readVersion } from './lib/version.js'
 import { createNet } from './net/request.js'
+import { registerOpenapi } from './rest/openapi/register.js'
 import { registerDialect, restEdge } from './rest/register.js'
 import { checkKeyRing, parseKeyRing, type KeyRing } from './secrets/key-ring.js'
 import { createVault } from './secrets/vault.js'
@@ -65,6 +67,7 @@ async function join(config: Config, logger: Logger, now: () => number, store: St
   await registerPages(http, pages)
   await registerGraphql(http, deps)
   for (const vendor of Object.values(vendors)) registerDialect(http, deps, vendor.rest)
+  registerOpenapi(http, Object.values(vendors), readVersion())
   http.addHook('preClose', () => courier.stop())
   http.addHook('onClose', async () => {
     await net.close()

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { readVersion } from '../lib/version.js'
 import { readAddress } from './address.js'
 import { withAddress, withExamples, withJson, type AddressOptions, type Cli } from './command.js'
 import { addConnectionGet } from './connections/get.js'
@@ -88,9 +88,4 @@ function addSchema(program: Command, { outside, output }: Cli): void {
     const sdl = await readSchema(readAddress(url, outside.env))
     await output.answer({ document: { sdl }, text: sdl.trimEnd() })
   })
-}
-
-function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-  return version
 }

@@ -1,5 +1,6 @@
-import type { Json } from '../lib/json.js'
-import type { Problem, ProblemCode } from '../lib/problem.js'
+import type { z } from 'zod'
+import type { Json, JsonObject } from '../lib/json.js'
+import type { Issue, Problem, ProblemCode } from '../lib/problem.js'
 import type { Params, Route } from './route.js'
 import type { VendorId } from './vendor.js'
 
@@ -18,7 +19,23 @@ export interface RestDialect {
   /** Of every answer that succeeds; `application/json; charset=utf-8` unless told. */
   readonly mediaType?: string
   readonly routes: readonly Route[]
+  /** What the JSON bodies of refusals are. */
+  readonly refusal: z.ZodType
+  readonly sample: Sample
   problem(problem: Problem, at: Asked): Answered
+}
+
+/** What the examples of the OpenAPI document are made of: a connection in its workspace. */
+export interface Sample {
+  readonly workspace: { readonly key: string; readonly settings: JsonObject }
+  /** The connection's key. */
+  readonly key: string
+  /** The connection as `parse` takes it. */
+  readonly whole: JsonObject
+  /** Parameters of paths, of the connection as it is kept. */
+  params(kept: JsonObject): Params
+  /** Where in the connection the part stands that changes show. */
+  readonly place?: Issue['path']
 }
 
 /** The status that most vendors give a refusal; a dialect names where it differs. */

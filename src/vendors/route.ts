@@ -30,9 +30,14 @@ export interface Deployed {
 
 /** A row that is about no one workspace. */
 interface OpenRow {
+  /** The name of the operation in the vendor's OpenAPI document. */
+  readonly operation: string
+  readonly summary: string
+  /** What the document groups it under. */
+  readonly tag: string
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
-  readonly query?: z.ZodType<object>
+  readonly query?: z.ZodObject
 }
 
 /** A row that everybody may call, without a token. */
@@ -62,7 +67,21 @@ export interface UrlEncodedBody {
   readonly kind: 'urlencoded'
 }
 
+/** What a body may be, as the OpenAPI document tells it; what checks a body is `input` and the vendor's `parse`. */
+export interface Described {
+  readonly schema: z.ZodType
+  readonly example: Json
+}
+
+/** What an answer is, as the OpenAPI document tells it; undefined when it has no body. */
+interface Shown {
+  readonly schema: z.ZodType | undefined
+  readonly status: number
+}
+
 interface InputRow<Input = unknown> {
+  /** Undefined when there is nothing to say in a body, or it is a form of files. */
+  readonly request: Described | undefined
   /** JSON unless told. A form is read when the connection is found. */
   readonly body?: MultipartBody
   /** A first look at a body, before the connection is looked for; throws when it can be no body of this vendor. */
@@ -73,11 +92,11 @@ interface InputRow<Input = unknown> {
 
 export interface OneAnswer {
   /** `encode` may show a part of the connection, and throws `notFound` when there is no such part; undefined sends no body. */
-  readonly answer: { readonly status: number; encode(found: Found, told: Told): Json | undefined }
+  readonly answer: Shown & { encode(found: Found, told: Told): Json | undefined }
 }
 
 interface WorkspaceAnswer {
-  readonly answer: { readonly status: number; encode(found: FoundWorkspace, told: Told): Json }
+  readonly answer: Shown & { encode(found: FoundWorkspace, told: Told): Json }
 }
 
 export type WorkspaceTexts = Partial<Readonly<Record<WorkspaceText, string | null | undefined>>>
@@ -93,11 +112,11 @@ interface PartKeyRow extends PartRow {
 }
 
 interface PartAnswer {
-  readonly answer: { readonly status: number; encode(found: FoundPart, told: Told): Json }
+  readonly answer: Shown & { encode(found: FoundPart, told: Told): Json }
 }
 
 interface GoneAnswer {
-  readonly answer: { readonly status: number; body(params: Params, deployed?: readonly Deployed[]): Json | undefined }
+  readonly answer: Shown & { body(params: Params, deployed?: readonly Deployed[]): Json | undefined }
 }
 
 /** One row of a REST surface: a description, no handler. */
@@ -114,23 +133,25 @@ export type Route =
   | (Row & {
       readonly action: 'list'
       page(query: unknown): RestPage
-      readonly answer: { readonly status: number; encode(page: FoundPage): Json }
+      readonly answer: Shown & { encode(page: FoundPage): Json }
     })
   /** Every workspace of the vendor that the caller may read, by name. */
   | (OpenRow & {
       readonly action: 'listWorkspaces'
-      readonly answer: { readonly status: number; encode(found: readonly FoundWorkspace[], told: Told): Json }
+      readonly answer: Shown & { encode(found: readonly FoundWorkspace[], told: Told): Json }
     })
   | (Row & WorkspaceAnswer & { readonly action: 'findWorkspace' })
   /** Makes a workspace, or changes the one of that key. */
   | (OpenRow &
       WorkspaceAnswer & {
         readonly action: 'putWorkspace'
+        readonly request: Described
         input(body: unknown, params: Params): WorkspaceTexts & { readonly key: string }
       })
   | (Row &
       WorkspaceAnswer & {
         readonly action: 'updateWorkspace'
+        readonly request: Described
         input(body: unknown, params: Params, before: FoundWorkspace): WorkspaceTexts
       })
   | (Row & WorkspaceAnswer & { readonly action: 'deleteWorkspace' })
@@ -142,19 +163,20 @@ export type Route =
   | (PartRow & {
       readonly action: 'listParts'
       page(query: unknown): Pick<RestPage, 'first' | 'after' | 'before'>
-      readonly answer: { readonly status: number; encode(page: FoundPage<FoundPart>): Json }
+      readonly answer: Shown & { encode(page: FoundPage<FoundPart>): Json }
     })
   /** Tells what the vendor's server knows by itself; `body` throws `notFound` where there is nothing to tell. */
   | ((Row | OpenRow | PublicRow) & {
       readonly action: 'tell'
-      readonly answer: { readonly status: number; readonly mediaType?: string; body(params: Params, query: object): Json }
+      readonly answer: Shown & { readonly mediaType?: string; body(params: Params, query: object): Json }
     })
   /** A token's id and text for a token that opens for an hour. */
   | (PublicRow & {
       readonly action: 'exchange'
+      readonly request: Described
       readonly body: UrlEncodedBody
       input(body: unknown, params: Params): { readonly id: string; readonly text: string }
-      readonly answer: { readonly status: number; encode(made: { readonly text: string; readonly seconds: number }): Json }
+      readonly answer: Shown & { encode(made: { readonly text: string; readonly seconds: number }): Json }
     })
 
 /** What a list route asks for. Without `first` it is the whole list. */

@@ -26,7 +26,7 @@ const beside = ['pduUdpForMessage', 'pduUdpForTime', 'enabledUserAuthentication'
 
 /** Every place of a body, and that of every member it could have beside. */
 function everyPlaceOf(body: Body): Place[] {
-  const known = ['description', 'deployToWorker', 'enabled', ...types[body.type].members, ...beside]
+  const known = ['description', 'deployToWorker', 'enabled', ...Object.keys(types[body.type].members), ...beside]
   const unused = known.filter((name) => !Object.hasOwn(body, name))
   return [...placesOf(body), ...unused.map((name): Place => ({ path: `body.${name}`, with: (planted) => ({ ...body, [name]: planted }) }))]
 }

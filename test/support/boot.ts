@@ -7,6 +7,7 @@ import { createApp, type App } from '../../src/app.js'
 import { readConfig } from '../../src/config.js'
 import type { AuditRecord, Role, Workspace } from '../../src/store/rows.js'
 import type { VendorId } from '../../src/vendors/vendor.js'
+import { expectDocumented } from './openapi.js'
 
 export const adminToken = 'test-admin-token-0123456789abcdef'
 
@@ -28,7 +29,7 @@ export interface RestOptions {
 export interface TestApp {
   readonly app: App
   readonly dataDir: string
-  /** A request at a shim. A text or a form goes out as it is, anything else as JSON; `token: null` sends none. */
+  /** A request at a shim, whose answer is held against the vendor's OpenAPI document. A text or a form goes out as it is, anything else as JSON; `token: null` sends none. */
   rest(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, options?: RestOptions): Promise<RestAnswer>
   /** A GraphQL operation; answers `data`, and throws when there are errors. */
   graph(query: string, variables?: Record<string, unknown>, token?: string): Promise<any>
@@ -58,8 +59,8 @@ export async function boot({ env, now, dataDir: given, logger = pino({ level: 's
     return { status: statusCode, headers, text: payload, body: parsed(payload) }
   }
 
-  const rest: TestApp['rest'] = (method, url, body, { token = adminToken, headers, query } = {}) =>
-    inject({
+  const rest: TestApp['rest'] = async (method, url, body, { token = adminToken, headers, query } = {}) => {
+    const answer = await inject({
       method,
       url,
       headers: {
@@ -70,6 +71,9 @@ export async function boot({ env, now, dataDir: given, logger = pino({ level: 's
       ...(query && { query: { ...query } }),
       ...(body === undefined ? {} : { payload: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body) }),
     })
+    expectDocumented(method, url, answer)
+    return answer
+  }
   const graphAnswer: TestApp['graphAnswer'] = (query, variables = {}, token = adminToken) =>
     rest('POST', '/graphql', { query, variables }, { token })
   const graph: TestApp['graph'] = async (query, variables, token) => {

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../lib/json.js'
 import { Problem } from '../../lib/problem.js'
 import type { FoundWorkspace } from '../found.js'
 import type { Params, Route } from '../route.js'
+import * as answers from './answers.js'
 
 const form = z.object({ grant_type: z.string().optional(), client_id: z.string().optional(), client_secret: z.string().optional() })
 
@@ -28,43 +29,77 @@ function encodeEnvironments({ environments }: FoundWorkspace): JsonObject {
   return { success: true, resultList, resultCount: resultList.length }
 }
 
-const text = { status: 200, mediaType: 'text/plain;charset=UTF-8' } as const
+const text = { status: 200, schema: z.string(), mediaType: 'text/plain;charset=UTF-8' } as const
+
+const project = ({ projectName = '' }: Params): string => projectName
 
 /** The routes beside the connections that a client of the vendor calls before them. */
 export const consoleRoutes: readonly Route[] = [
   {
+    operation: 'createAccessToken',
+    summary: 'Exchange client credentials for a token of one hour',
+    tag: 'Access',
     method: 'POST',
     path: '/apiops/auth/token',
     action: 'exchange',
     isPublic: true,
     body: { kind: 'urlencoded' },
+    request: {
+      schema: form.meta({ id: 'ClientCredentials' }),
+      example: { grant_type: 'client_credentials', client_id: 'tok_01J8X3Q5Z0', client_secret: 'correct horse battery staple' },
+    },
     input: readCredentials,
     answer: {
       status: 200,
+      schema: answers.accessToken,
       encode: (made) => ({ access_token: made.text, token_type: 'Bearer', expires_in: made.seconds }),
     },
   },
   {
+    operation: 'listProjects',
+    summary: 'List projects',
+    tag: 'Projects',
     method: 'GET',
     path: '/apiops/projects',
     action: 'listWorkspaces',
     answer: {
       status: 200,
+      schema: answers.projects,
       encode: (projects) => {
         const resultList = projects.map(({ key, settings }) => ({ name: key, description: settings.description ?? null }))
         return { status: 'SUCCESS', resultList, resultCount: resultList.length }
       },
     },
   },
-  ...['/apiops/projects/:projectName/environments', '/apiops/environments/:projectName'].map((path): Route => ({
+  ...(
+    [
+      ['listProjectEnvironments', '/apiops/projects/:projectName/environments'],
+      ['listEnvironments', '/apiops/environments/:projectName'],
+    ] as const
+  ).map(([operation, path]): Route => ({
+    operation,
+    summary: 'List the environments of a project: where its workers are',
+    tag: 'Projects',
     method: 'GET',
     path,
     action: 'findWorkspace',
-    workspace: ({ projectName = '' }) => projectName,
-    answer: { status: 200, encode: encodeEnvironments },
+    workspace: project,
+    answer: { status: 200, schema: answers.environments, encode: encodeEnvironments },
   })),
-  { method: 'GET', path: '/apiops/test/healthcheck', action: 'tell', isPublic: true, answer: { ...text, body: () => 'OK' } },
   {
+    operation: 'checkHealth',
+    summary: 'Tell that the server answers',
+    tag: 'Server',
+    method: 'GET',
+    path: '/apiops/test/healthcheck',
+    action: 'tell',
+    isPublic: true,
+    answer: { ...text, body: () => 'OK' },
+  },
+  {
+    operation: 'sayHello',
+    summary: 'Greet by name, to try a token',
+    tag: 'Server',
     method: 'GET',
     path: '/apiops/test/hello/:name',
     action: 'tell',

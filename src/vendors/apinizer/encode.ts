@@ -6,7 +6,7 @@ import { types, type Discriminator } from './types/index.js'
 /** A connection with every member of its type, null where there is nothing (contract sections 2 and 5). */
 function encode({ wire }: Found): JsonObject {
   const { members } = types[wire.type as Discriminator]
-  const shown = ['type', 'name', 'description', 'deployToWorker', 'enabled', ...members]
+  const shown = ['type', 'name', 'description', 'deployToWorker', 'enabled', ...Object.keys(members)]
   return Object.fromEntries(shown.map((name): [string, Json] => [name, wire[name] ?? null]))
 }
 

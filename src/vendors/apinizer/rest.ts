@@ -6,9 +6,11 @@ import { Problem } from '../../lib/problem.js'
 import type { RestDialect } from '../dialect.js'
 import type { Found } from '../found.js'
 import type { Params, Route, Told } from '../route.js'
+import * as answers from './answers.js'
 import { consoleRoutes } from './console.js'
 import { listed, mutated } from './encode.js'
 import { answerTo } from './problem.js'
+import { connectionBody, sample } from './sample.js'
 import { discriminators } from './types/index.js'
 
 const collection = '/apiops/projects/:projectName/connections'
@@ -55,32 +57,76 @@ function createInput(body: unknown, params: Params): unknown {
 
 const changed = {
   status: 200,
+  schema: answers.mutated,
   encode: ({ wire }: Found, { deployed = [] }: Told) => mutated(wire.deployToWorker === false ? undefined : deployed),
 }
 
 const listQuery = z.object({ type: z.enum(discriminators) })
 
+const tag = 'Connections'
+
 /** Contract section 1. */
 const routes: readonly Route[] = [
   {
+    operation: 'listConnections',
+    summary: 'List the connections of one type',
+    tag,
     method: 'GET',
     path: collection,
     action: 'list',
     workspace: project,
     query: listQuery,
     page: (query) => ({ order: { field: 'createdAt', direction: 'asc' }, types: [(query as z.output<typeof listQuery>).type] }),
-    answer: { status: 200, encode: ({ items }) => listed(items) },
+    answer: { status: 200, schema: answers.listed, encode: ({ items }) => listed(items) },
   },
-  { method: 'GET', path: member, action: 'find', workspace: project, key, answer: { status: 200, encode: (found) => listed([found]) } },
-  { method: 'POST', path: member, action: 'create', workspace: project, readBody, input: createInput, answer: changed },
-  { method: 'PUT', path: member, action: 'update', workspace: project, key, readBody, input: (body) => body, answer: changed },
   {
+    operation: 'getConnection',
+    summary: 'Read a connection, as a list of one',
+    tag,
+    method: 'GET',
+    path: member,
+    action: 'find',
+    workspace: project,
+    key,
+    answer: { status: 200, schema: answers.listed, encode: (found) => listed([found]) },
+  },
+  {
+    operation: 'createConnection',
+    summary: 'Create a connection',
+    tag,
+    method: 'POST',
+    path: member,
+    action: 'create',
+    workspace: project,
+    request: connectionBody,
+    readBody,
+    input: createInput,
+    answer: changed,
+  },
+  {
+    operation: 'updateConnection',
+    summary: 'Replace a connection',
+    tag,
+    method: 'PUT',
+    path: member,
+    action: 'update',
+    workspace: project,
+    key,
+    request: connectionBody,
+    readBody,
+    input: (body) => body,
+    answer: changed,
+  },
+  {
+    operation: 'deleteConnection',
+    summary: 'Delete a connection',
+    tag,
     method: 'DELETE',
     path: member,
     action: 'delete',
     workspace: project,
     key,
-    answer: { status: 200, body: (_, deployed = []) => mutated(deployed) },
+    answer: { status: 200, schema: answers.mutated, body: (_, deployed = []) => mutated(deployed) },
   },
 ]
 
@@ -93,5 +139,7 @@ export const dialect: RestDialect = {
   reveals: ['find'],
   mediaType: 'application/json;charset=UTF-8',
   routes: [...routes, ...consoleRoutes],
+  refusal: answers.refusal,
+  sample,
   problem: (problem, asked) => ({ ...answerTo(problem, asked), mediaType: 'application/json;charset=UTF-8' }),
 }

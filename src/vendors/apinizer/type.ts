@@ -7,8 +7,10 @@ import type { Endpoint } from '../vendor.js'
 export interface ApinizerType {
   /** The type's own members, secrets in place, defaults filled in; conditions refined (contract section 2). */
   readonly shape: z.ZodType<object>
-  /** Names of the type's own members in the order of the contract, for answers. */
-  readonly members: readonly string[]
+  /** The type's own members in the order of the contract. */
+  readonly members: Readonly<Record<string, z.ZodType>>
+  /** Members that answers show in another shape, since a mask may stand inside them. */
+  readonly masked?: Readonly<Record<string, z.ZodType>>
   /** The member of `union ApinizerSettings`. */
   readonly settings: TypeName
   /** Tables of that type and of those nested in it. */

@@ -5,8 +5,10 @@ import { invalid, printPath, type Problem } from '../../lib/problem.js'
 import { usualStatus, type Answered, type RestDialect } from '../dialect.js'
 import type { Params, Route } from '../route.js'
 import type { Duplicate } from '../vendor.js'
+import { list, made, refusal, removed, shown } from './answers.js'
 import { encodeListed, encodeMade, encodeOne } from './encode.js'
 import { limit, parts } from './files.js'
+import { change, creation, sample } from './sample.js'
 
 const collection = '/team/:team_id/connections'
 const member = `${collection}/:connection_id`
@@ -28,9 +30,11 @@ function input(body: unknown, params: Params): unknown {
   return fields
 }
 
+const duplicate = z.object({ name: z.string().nullish() })
+
 /** A body is needed, a name in it is not (contract section 7). */
 function duplicateInput(body: unknown): Duplicate {
-  const { name } = check(z.object({ name: z.string().nullish() }), body)
+  const { name } = check(duplicate, body)
   return { name: name === null || name === '' ? undefined : name, withSecrets: true }
 }
 
@@ -41,39 +45,95 @@ const listQuery = z.object({
     .optional(),
 })
 
+const tag = 'Connections'
+
 const routes: readonly Route[] = [
   {
+    operation: 'listConnections',
+    summary: 'List the connections of a team',
+    tag,
     method: 'GET',
     path: collection,
     action: 'list',
     workspace: team,
     query: listQuery,
     page: () => ({ order: { field: 'createdAt', direction: 'desc' } }),
-    answer: { status: 200, encode: ({ items }) => items.map(encodeListed) },
+    answer: { status: 200, schema: list, encode: ({ items }) => items.map(encodeListed) },
   },
-  { method: 'POST', path: collection, action: 'create', workspace: team, input, answer: { status: 200, encode: encodeMade } },
-  { method: 'GET', path: member, action: 'find', workspace: team, key, answer: { status: 200, encode: encodeOne } },
-  { method: 'PUT', path: member, action: 'update', workspace: team, key, input, answer: { status: 200, encode: encodeOne } },
-  { method: 'DELETE', path: member, action: 'delete', workspace: team, key, answer: { status: 200, body: () => ({ removed: true }) } },
   {
+    operation: 'createConnection',
+    summary: 'Create a connection',
+    tag,
+    method: 'POST',
+    path: collection,
+    action: 'create',
+    workspace: team,
+    request: creation,
+    input,
+    answer: { status: 200, schema: made, encode: encodeMade },
+  },
+  {
+    operation: 'getConnection',
+    summary: 'Read a connection',
+    tag,
+    method: 'GET',
+    path: member,
+    action: 'find',
+    workspace: team,
+    key,
+    answer: { status: 200, schema: shown, encode: encodeOne },
+  },
+  {
+    operation: 'updateConnection',
+    summary: 'Change a connection; what the body leaves out stays',
+    tag,
+    method: 'PUT',
+    path: member,
+    action: 'update',
+    workspace: team,
+    key,
+    request: change,
+    input,
+    answer: { status: 200, schema: shown, encode: encodeOne },
+  },
+  {
+    operation: 'deleteConnection',
+    summary: 'Delete a connection',
+    tag,
+    method: 'DELETE',
+    path: member,
+    action: 'delete',
+    workspace: team,
+    key,
+    answer: { status: 200, schema: removed, body: () => ({ removed: true }) },
+  },
+  {
+    operation: 'duplicateConnection',
+    summary: 'Copy a connection with its secrets and files',
+    tag,
     method: 'POST',
     path: `${member}/duplicate`,
     action: 'duplicate',
     workspace: team,
     key,
+    request: { schema: duplicate, example: { name: 'Orders, copy' } },
     input: duplicateInput,
-    answer: { status: 200, encode: encodeMade },
+    answer: { status: 200, schema: made, encode: encodeMade },
   },
   {
+    operation: 'uploadConnectionFiles',
+    summary: 'Upload certificates and keys',
+    tag,
     method: 'POST',
     path: `${member}/files`,
     action: 'change',
     change: 'files',
     body: { kind: 'multipart', parts, limit },
+    request: undefined,
     workspace: team,
     key,
     input: (files) => files,
-    answer: { status: 200, encode: encodeOne },
+    answer: { status: 200, schema: shown, encode: encodeOne },
   },
 ]
 
@@ -119,6 +179,8 @@ export const dialect: RestDialect = {
   mask: undefined,
   reveals: ['create', 'find', 'update', 'change', 'duplicate'],
   routes,
+  refusal,
+  sample,
   problem: (problem, { route }): Answered => {
     const answer = body(problem, route)
     const mediaType = typeof answer === 'string' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8'

@@ -4,6 +4,7 @@ import { sameJson, type Json, type JsonObject } from '../../lib/json.js'
 import { invalid } from '../../lib/problem.js'
 import type { FoundWorkspace } from '../found.js'
 import type { Params, Route, Told, WorkspaceTexts } from '../route.js'
+import { project, status } from './answers.js'
 import { encodeConnection } from './encode.js'
 import { name } from './shape.js'
 
@@ -14,7 +15,7 @@ const body = z.looseObject({
   connections: z.array(z.unknown()).nullish(),
 })
 
-const project = (params: Params): string => params.projectName ?? ''
+const projectName = (params: Params): string => params.projectName ?? ''
 
 /** A project as every answer shows it; packages belong to another product (contract section (a)). */
 function encodeProject({ key, settings, connections }: FoundWorkspace): JsonObject {
@@ -48,46 +49,74 @@ function readProject(input: unknown, shown: readonly Json[]): WorkspaceTexts & {
   return { key, ...(readme !== undefined && { readme }), ...(location !== undefined && { location }) }
 }
 
+const tag = 'Projects'
+const request = { schema: body.meta({ id: 'ProjectInput' }), example: { name: 'orchard', readme: 'Fruit by the season.' } }
+
 /** The projects of Credible are our workspaces (contract section (a)). */
 export const projectRoutes: readonly Route[] = [
   {
+    operation: 'listProjects',
+    summary: 'List projects with their connections',
+    tag,
     method: 'GET',
     path: '/projects',
     action: 'listWorkspaces',
-    answer: { status: 200, encode: (projects) => projects.map(encodeProject) },
+    answer: { status: 200, schema: z.array(project), encode: (projects) => projects.map(encodeProject) },
   },
   {
+    operation: 'createProject',
+    summary: 'Create a project, or change the one of that name',
+    tag,
     method: 'POST',
     path: '/projects',
     action: 'putWorkspace',
+    request,
     input: (input) => readProject(input, []),
-    answer: { status: 200, encode: encodeProject },
+    answer: { status: 200, schema: project, encode: encodeProject },
   },
   {
+    operation: 'getProject',
+    summary: 'Read a project with its connections',
+    tag,
     method: 'GET',
     path: '/projects/:projectName',
     action: 'findWorkspace',
-    workspace: project,
-    answer: { status: 200, encode: encodeProject },
+    workspace: projectName,
+    answer: { status: 200, schema: project, encode: encodeProject },
   },
   {
+    operation: 'updateProject',
+    summary: 'Change the texts of a project',
+    tag,
     method: 'PATCH',
     path: '/projects/:projectName',
     action: 'updateWorkspace',
-    workspace: project,
+    workspace: projectName,
+    request,
     input: (input, params, { connections }) => {
       const { key, ...texts } = readProject(input, connections.map(encodeConnection))
-      if (key !== project(params)) throw invalid(['name'], 'must be the project in the path')
+      if (key !== projectName(params)) throw invalid(['name'], 'must be the project in the path')
       return texts
     },
-    answer: { status: 200, encode: encodeProject },
+    answer: { status: 200, schema: project, encode: encodeProject },
   },
   {
+    operation: 'deleteProject',
+    summary: 'Delete a project with its connections',
+    tag,
     method: 'DELETE',
     path: '/projects/:projectName',
     action: 'deleteWorkspace',
-    workspace: project,
-    answer: { status: 200, encode: encodeProject },
+    workspace: projectName,
+    answer: { status: 200, schema: project, encode: encodeProject },
   },
-  { method: 'GET', path: '/status', action: 'listWorkspaces', answer: { status: 200, encode: encodeStatus } },
+  {
+    operation: 'getStatus',
+    summary: 'Read the state of the server, with all projects',
+    tag: 'Server',
+    method: 'GET',
+    path: '/status',
+    action: 'listWorkspaces',
+    answer: { status: 200, schema: status, encode: encodeStatus },
+  },
 ]

@@ -3,8 +3,10 @@ import { check } from '../../lib/check.js'
 import { invalid, type Problem } from '../../lib/problem.js'
 import { usualStatus, type Asked, type RestDialect } from '../dialect.js'
 import type { Params, Route } from '../route.js'
+import { connection, done, refusal } from './answers.js'
 import { encodeConnection } from './encode.js'
 import { projectRoutes } from './projects.js'
+import { change, creation, sample } from './sample.js'
 import { name } from './shape.js'
 
 const collection = '/projects/:projectName/connections'
@@ -29,42 +31,68 @@ function read(body: unknown): Record<string, unknown> {
   return body === undefined ? {} : check(z.looseObject({}), body)
 }
 
-const done = (verb: string, connection: string) => ({ message: `Connection "${connection}" ${verb} successfully` })
+const tell = (verb: string, connection: string) => ({ message: `Connection "${connection}" ${verb} successfully` })
+
+const tag = 'Connections'
 
 const routes: readonly Route[] = [
   {
+    operation: 'listConnections',
+    summary: 'List the connections of a project',
+    tag,
     method: 'GET',
     path: collection,
     action: 'list',
     workspace: project,
     page: () => ({ order: { field: 'createdAt', direction: 'asc' } }),
-    answer: { status: 200, encode: ({ items }) => items.map(encodeConnection) },
+    answer: { status: 200, schema: z.array(connection), encode: ({ items }) => items.map(encodeConnection) },
   },
-  { method: 'GET', path: member, action: 'find', workspace: project, key, answer: { status: 200, encode: encodeConnection } },
   {
+    operation: 'getConnection',
+    summary: 'Read a connection',
+    tag,
+    method: 'GET',
+    path: member,
+    action: 'find',
+    workspace: project,
+    key,
+    answer: { status: 200, schema: connection, encode: encodeConnection },
+  },
+  {
+    operation: 'createConnection',
+    summary: 'Create a connection',
+    tag,
     method: 'POST',
     path: member,
     action: 'create',
     workspace: project,
+    request: creation,
     input: createInput,
-    answer: { status: 201, encode: (found) => done('created', found.key) },
+    answer: { status: 201, schema: done, encode: (found) => tell('created', found.key) },
   },
   {
+    operation: 'updateConnection',
+    summary: 'Change sections of a connection',
+    tag,
     method: 'PATCH',
     path: member,
     action: 'update',
     workspace: project,
     key,
+    request: change,
     input: read,
-    answer: { status: 200, encode: (found) => done('updated', found.key) },
+    answer: { status: 200, schema: done, encode: (found) => tell('updated', found.key) },
   },
   {
+    operation: 'deleteConnection',
+    summary: 'Delete a connection',
+    tag,
     method: 'DELETE',
     path: member,
     action: 'delete',
     workspace: project,
     key,
-    answer: { status: 200, body: (params) => done('deleted', path(params)) },
+    answer: { status: 200, schema: done, body: (params) => tell('deleted', path(params)) },
   },
 ]
 
@@ -93,6 +121,8 @@ export const dialect: RestDialect = {
   mask: undefined,
   reveals: [],
   routes: [...routes, ...projectRoutes],
+  refusal,
+  sample,
   problem: (problem, asked) => {
     const code = usualStatus[problem.code]
     const message = messageOf(problem, asked)

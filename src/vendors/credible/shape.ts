@@ -70,34 +70,33 @@ const gcs = z.object({ keyId: text, secret })
 
 const s3 = z.object({ accessKeyId: text, secretAccessKey: secret, region: text, endpoint: text, sessionToken: secret })
 
-const attached = z
-  .object({
-    name: attachedName,
-    type: z.enum(attachedTypes),
-    bigqueryConnection: unset(bigquery),
-    snowflakeConnection: unset(snowflake),
-    postgresConnection: unset(postgres),
-    gcsConnection: unset(gcs),
-    s3Connection: unset(s3),
-  })
-  .superRefine(attachedNeeds)
+/** A database attached to DuckDB; what its type needs is asked apart. */
+export const attachedMembers = {
+  name: attachedName,
+  type: z.enum(attachedTypes),
+  bigqueryConnection: unset(bigquery),
+  snowflakeConnection: unset(snowflake),
+  postgresConnection: unset(postgres),
+  gcsConnection: unset(gcs),
+  s3Connection: unset(s3),
+}
+const attached = z.object(attachedMembers).superRefine(attachedNeeds)
 
 const duckdb = z.object({ attachedDatabases: unset(z.array(attached).superRefine(refuseRepeated)) })
 
+/** One section per type. */
+export const sectionMembers = {
+  postgresConnection: unset(postgres),
+  bigqueryConnection: unset(bigquery),
+  snowflakeConnection: unset(snowflake),
+  trinoConnection: unset(trino),
+  mysqlConnection: unset(mysql),
+  duckdbConnection: unset(duckdb),
+  motherduckConnection: unset(motherduck),
+}
+
 /** A Credible connection on the wire, secrets in place. What only the server sets is not in it. */
-export const shape = z
-  .object({
-    name,
-    type: z.enum(types),
-    postgresConnection: unset(postgres),
-    bigqueryConnection: unset(bigquery),
-    snowflakeConnection: unset(snowflake),
-    trinoConnection: unset(trino),
-    mysqlConnection: unset(mysql),
-    duckdbConnection: unset(duckdb),
-    motherduckConnection: unset(motherduck),
-  })
-  .superRefine(connectionNeeds)
+export const shape = z.object({ name, type: z.enum(types), ...sectionMembers }).superRefine(connectionNeeds)
 
 /** The members of which a body may carry several: one per type. */
 export const sections = types.map((type) => `${type}Connection` as const)

@@ -9,8 +9,8 @@ import { connectionKey, organisation } from './paths.js'
 export const about = { workspace: organisation, key: connectionKey } as const
 
 /** A list inside a connection, most recently updated first. */
-export const listing = (encode: Extract<Route, { action: 'find' }>['answer']['encode']) =>
-  ({ ...about, method: 'GET', action: 'find', query: z.object(pageShape), answer: { status: 200, encode } }) as const
+export const listing = (schema: z.ZodType, encode: Extract<Route, { action: 'find' }>['answer']['encode']) =>
+  ({ ...about, method: 'GET', action: 'find', query: z.object(pageShape), answer: { status: 200, schema, encode } }) as const
 
 export function encodePage<Item extends { readonly id: string; readonly updatedAt: string }>(
   list: readonly Item[],

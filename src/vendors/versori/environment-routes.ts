@@ -3,13 +3,16 @@ import { check } from '../../lib/check.js'
 import type { JsonObject } from '../../lib/json.js'
 import type { Found } from '../found.js'
 import type { Params, Route } from '../route.js'
-import { about, encodePage, forceQuery, listing } from './child-routes.js'
+import * as answers from './answers.js'
+import { about as child, encodePage, forceQuery, listing } from './child-routes.js'
 import { encodeEnvironment } from './encode.js'
 import { environmentOf } from './environment-changes.js'
 import { idIn, member } from './paths.js'
+import { environmentInput } from './sample.js'
 import { slugOf } from './slug.js'
 import { asStored, type StoredEnvironment } from './stored.js'
 
+const about = { ...child, tag: 'Environments' } as const
 const list = `${member}/environments`
 const one = `${list}/:environment_id`
 
@@ -39,25 +42,45 @@ function updateInput(body: unknown, params: Params): unknown {
 
 /** Environments of a connection (contract section (a), routes 8 to 11). */
 export const environmentRoutes: readonly Route[] = [
-  { ...listing(({ wire }, told) => encodePage(asStored(wire).environments, told, encodeSummary)), path: list },
-  { ...about, method: 'GET', path: one, action: 'find', answer: { status: 200, encode: encodeOne } },
   {
     ...about,
+    ...listing(answers.environments, ({ wire }, told) => encodePage(asStored(wire).environments, told, encodeSummary)),
+    operation: 'listEnvironments',
+    summary: 'List the environments of a connection',
+    path: list,
+  },
+  {
+    ...about,
+    operation: 'getEnvironment',
+    summary: 'Read an environment with its credentials',
+    method: 'GET',
+    path: one,
+    action: 'find',
+    answer: { status: 200, schema: answers.environment, encode: encodeOne },
+  },
+  {
+    ...about,
+    operation: 'updateEnvironment',
+    summary: 'Change an environment',
     method: 'PUT',
     path: one,
     action: 'change',
     change: 'updateEnvironment',
+    request: environmentInput,
     input: updateInput,
-    answer: { status: 200, encode: encodeOne },
+    answer: { status: 200, schema: answers.environment, encode: encodeOne },
   },
   {
     ...about,
+    operation: 'deleteEnvironment',
+    summary: 'Delete an environment',
     method: 'DELETE',
     path: one,
     query: forceQuery,
     action: 'change',
     change: 'deleteEnvironment',
+    request: undefined,
     input: (_body, params) => ({ environment_id: id(params) }),
-    answer: { status: 204, encode: () => undefined },
+    answer: { status: 204, schema: undefined, encode: () => undefined },
   },
 ]

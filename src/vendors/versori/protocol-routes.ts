@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../lib/json.js'
 import { Problem } from '../../lib/problem.js'
 import type { Params, Route } from '../route.js'
+import { authSchemes, protocolList } from './answers.js'
 import { organisation, root } from './paths.js'
 import { protocols, type schemeTypes } from './shape.js'
 
@@ -73,19 +74,30 @@ function slugIn({ slug }: Params): Slug {
 /** What the vendor's server knows by itself (contract section (a), routes 24 and 25). */
 export const protocolRoutes: readonly Route[] = [
   {
+    operation: 'listProtocols',
+    summary: 'List the protocols that a connection can have',
+    tag: 'Protocols',
     method: 'GET',
     path: `${root}/protocols`,
     action: 'tell',
     workspace: organisation,
-    answer: { status: 200, body: () => ({ totalCount: protocols.length, protocols: protocols.map((slug) => told[slug]) }) },
+    answer: {
+      status: 200,
+      schema: protocolList,
+      body: () => ({ totalCount: protocols.length, protocols: protocols.map((slug) => told[slug]) }),
+    },
   },
   {
+    operation: 'listAuthSchemes',
+    summary: 'List the authentication schemes that fit a protocol',
+    tag: 'Protocols',
     method: 'GET',
     path: `${root}/protocols/:slug/auth-schemes`,
     action: 'tell',
     workspace: organisation,
     answer: {
       status: 200,
+      schema: authSchemes,
       body: (params) => {
         const authSchemes = schemesOf[slugIn(params)].map((type) => schemes[type])
         return { totalCount: authSchemes.length, authSchemes }

@@ -4,12 +4,14 @@ import type { JsonObject } from '../../lib/json.js'
 import { printPath, type Problem } from '../../lib/problem.js'
 import { usualStatus, type RestDialect } from '../dialect.js'
 import type { Params, RestPage, Route } from '../route.js'
+import * as answers from './answers.js'
 import { credentialRoutes } from './credential-routes.js'
 import { encodeConnection } from './encode.js'
 import { environmentRoutes } from './environment-routes.js'
 import { pageOf, pageShape } from './pages.js'
 import { collection, connectionKey as key, member, organisation, root } from './paths.js'
 import { protocolRoutes } from './protocol-routes.js'
+import { creation, replacement, sample } from './sample.js'
 import { protocols, redacted } from './shape.js'
 import { versionRoutes } from './version-routes.js'
 
@@ -44,11 +46,15 @@ function page(query: unknown): RestPage {
   return { ...pageOf(asked), ...(part === undefined ? {} : { types: protocols.filter((name) => name.includes(part)) }) }
 }
 
-const shown = { status: 200, encode: encodeConnection }
-const made = { status: 201, encode: encodeConnection }
+const shown = { status: 200, schema: answers.connection, encode: encodeConnection }
+const made = { status: 201, schema: answers.connection, encode: encodeConnection }
+const tag = 'Connections'
 
 const routes: readonly Route[] = [
   {
+    operation: 'listConnections',
+    summary: 'List the connections of an organisation, most recently updated first',
+    tag,
     method: 'GET',
     path: collection,
     action: 'list',
@@ -57,20 +63,58 @@ const routes: readonly Route[] = [
     page,
     answer: {
       status: 200,
+      schema: answers.connections,
       encode: ({ items, totalCount, next, prev }) => ({ totalCount, next, prev, connections: items.map(encodeConnection) }),
     },
   },
   ...protocols.map((protocol): Route => ({
+    operation: { http: 'createHttpConnection', bigquery: 'createBigQueryConnection' }[protocol],
+    summary: { http: 'Create an HTTP connection', bigquery: 'Create a BigQuery connection' }[protocol],
+    tag,
     method: 'POST',
     path: `${root}/protocols/${protocol}/connections`,
     action: 'create',
     workspace: organisation,
+    request: creation[protocol],
     input: createInput[protocol],
     answer: made,
   })),
-  { method: 'GET', path: member, action: 'find', workspace: organisation, key, answer: shown },
-  { method: 'PUT', path: member, action: 'update', workspace: organisation, key, input: updateInput, touch: true, answer: shown },
-  { method: 'DELETE', path: member, action: 'delete', workspace: organisation, key, answer: { status: 204, body: () => undefined } },
+  {
+    operation: 'getConnection',
+    summary: 'Read a connection',
+    tag,
+    method: 'GET',
+    path: member,
+    action: 'find',
+    workspace: organisation,
+    key,
+    answer: shown,
+  },
+  {
+    operation: 'updateConnection',
+    summary: 'Replace a connection',
+    tag,
+    method: 'PUT',
+    path: member,
+    action: 'update',
+    workspace: organisation,
+    key,
+    request: replacement,
+    input: updateInput,
+    touch: true,
+    answer: shown,
+  },
+  {
+    operation: 'deleteConnection',
+    summary: 'Delete a connection',
+    tag,
+    method: 'DELETE',
+    path: member,
+    action: 'delete',
+    workspace: organisation,
+    key,
+    answer: { status: 204, schema: undefined, body: () => undefined },
+  },
   ...environmentRoutes,
   ...versionRoutes,
   ...credentialRoutes,
@@ -93,5 +137,7 @@ export const dialect: RestDialect = {
   mask: redacted,
   reveals: [],
   routes,
+  refusal: answers.refusal,
+  sample,
   problem: (problem) => ({ status: usualStatus[problem.code], mediaType: 'application/json', body: body(problem) }),
 }

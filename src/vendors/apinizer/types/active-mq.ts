@@ -32,7 +32,7 @@ const shape = z.object(members)
 /** Contract section 2.8. */
 export const activeMq: ApinizerType = {
   shape,
-  members: Object.keys(members),
+  members,
   settings: 'ApinizerActiveMq',
   fields: {
     ApinizerActiveMq: {

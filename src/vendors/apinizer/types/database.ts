@@ -65,7 +65,7 @@ const shape = z.object(members).superRefine(({ useCredentials, username, passwor
 /** Contract section 2.4. */
 export const database: ApinizerType = {
   shape,
-  members: Object.keys(members),
+  members,
   settings: 'ApinizerDatabase',
   fields: {
     ApinizerDatabase: {

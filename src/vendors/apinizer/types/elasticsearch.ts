@@ -69,7 +69,7 @@ const shape = z.object(members).superRefine((wire, context) => {
 /** Contract section 2.3. */
 export const elasticsearch: ApinizerType = {
   shape,
-  members: Object.keys(members),
+  members,
   settings: 'ApinizerElasticsearch',
   fields: elasticsearchFields,
   enums: {

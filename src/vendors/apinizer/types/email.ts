@@ -32,7 +32,7 @@ const shape = z.object(members).superRefine(({ auth, username, password }, conte
 /** Contract section 2.1. */
 export const email: ApinizerType = {
   shape,
-  members: Object.keys(members),
+  members,
   settings: 'ApinizerEmail',
   fields: {
     ApinizerEmail: {

@@ -30,7 +30,7 @@ const shape = z.object(members).superRefine(({ protocol, useImplicit, useExplici
 /** Contract section 2.6. */
 export const ftp: ApinizerType = {
   shape,
-  members: Object.keys(members),
+  members,
   settings: 'ApinizerFtp',
   fields: {
     ApinizerFtp: {

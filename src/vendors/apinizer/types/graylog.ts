@@ -39,7 +39,7 @@ const shape = z.object(members).superRefine(({ tlsCertVerificationEnabled, tlsTr
 /** Contract section 2.11. */
 export const graylog: ApinizerType = {
   shape,
-  members: Object.keys(members),
+  members,
   settings: 'ApinizerGraylog',
   fields: {
     ApinizerGraylog: {

@@ -15,29 +15,30 @@ const isSecret = (name: string): boolean =>
 
 const property = z.object({ value: z.string(), valueType: z.enum(valueTypes) })
 
-const shape = z
-  .object({
-    topicName: required,
-    propertiesMap: z.record(z.string(), property),
-    enableSecure: flag(false),
-    protocolTypes: choices(tlsVersions),
-    keyStoreName: optional,
-    trustStoreName: optional,
-  })
-  .superRefine(({ propertiesMap, enableSecure, protocolTypes, keyStoreName }, context) => {
-    for (const name of needed) if (propertiesMap[name] === undefined) context.addIssue(missing('propertiesMap', name))
-    for (const [name, { value }] of Object.entries(propertiesMap)) {
-      const isNeeded = isSecret(name) || needed.some((known) => known === name)
-      if (isNeeded && value === '') context.addIssue(missing('propertiesMap', name, 'value'))
-    }
-    if (enableSecure && protocolTypes.length === 0) context.addIssue(missing('protocolTypes'))
-    if (enableSecure && keyStoreName === undefined) context.addIssue(missing('keyStoreName'))
-  })
+const members = {
+  topicName: required,
+  propertiesMap: z.record(z.string(), property),
+  enableSecure: flag(false),
+  protocolTypes: choices(tlsVersions),
+  keyStoreName: optional,
+  trustStoreName: optional,
+}
+
+const shape = z.object(members).superRefine(({ propertiesMap, enableSecure, protocolTypes, keyStoreName }, context) => {
+  for (const name of needed) if (propertiesMap[name] === undefined) context.addIssue(missing('propertiesMap', name))
+  for (const [name, { value }] of Object.entries(propertiesMap)) {
+    const isNeeded = isSecret(name) || needed.some((known) => known === name)
+    if (isNeeded && value === '') context.addIssue(missing('propertiesMap', name, 'value'))
+  }
+  if (enableSecure && protocolTypes.length === 0) context.addIssue(missing('protocolTypes'))
+  if (enableSecure && keyStoreName === undefined) context.addIssue(missing('keyStoreName'))
+})
 
 /** Contract section 2.2. Secrets hide in the properties, so a property is sealed by its name. */
 export const kafka: ApinizerType = {
   shape,
-  members: ['topicName', 'propertiesMap', 'enableSecure', 'protocolTypes', 'keyStoreName', 'trustStoreName'],
+  members,
+  masked: { propertiesMap: z.record(z.string(), property.extend({ value: z.string().nullable() })) },
   settings: 'ApinizerKafka',
   fields: {
     ApinizerKafka: {

@@ -30,7 +30,7 @@ const shape = z.object(members).superRefine(({ useSsl, requireCertificateType, c
 /** Contract section 2.5. A certificate is named by id or by name. */
 export const ldap: ApinizerType = {
   shape,
-  members: Object.keys(members),
+  members,
   settings: 'ApinizerLdap',
   fields: {
     ApinizerLdap: {

@@ -17,7 +17,7 @@ const shape = z.object(members)
 /** Contract section 2.10. */
 export const linuxScript: ApinizerType = {
   shape,
-  members: Object.keys(members),
+  members,
   settings: 'ApinizerLinuxScript',
   fields: {
     ApinizerLinuxScript: {

@@ -22,7 +22,7 @@ const members = {
 /** Contract section 2.14: everything is required and everything has a default. It leads nowhere but to the worker's own disk. */
 export const logback: ApinizerType = {
   shape: z.object(members),
-  members: Object.keys(members),
+  members,
   settings: 'ApinizerLogback',
   fields: {
     ApinizerLogback: {

@@ -44,7 +44,7 @@ const shape = z.object(members).superRefine((wire, context) => {
 /** Contract section 2.7. */
 export const rabbitMq: ApinizerType = {
   shape,
-  members: Object.keys(members),
+  members,
   settings: 'ApinizerRabbitMq',
   fields: {
     ApinizerRabbitMq: {

@@ -64,7 +64,7 @@ const shape = z.object(members).superRefine((wire, context) => {
 /** Contract section 2.9. What belongs to v3 is kept and not looked at for the other versions. */
 export const snmp: ApinizerType = {
   shape: z.preprocess(withoutAliases, shape),
-  members: Object.keys(members),
+  members,
   settings: 'ApinizerSnmp',
   fields: {
     ApinizerSnmp: {

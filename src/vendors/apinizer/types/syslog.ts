@@ -31,7 +31,7 @@ const shape = z.object(members)
 /** Contract section 2.12. */
 export const syslog: ApinizerType = {
   shape,
-  members: Object.keys(members),
+  members,
   settings: 'ApinizerSyslog',
   fields: {
     ApinizerSyslog: {

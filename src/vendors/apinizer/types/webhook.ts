@@ -26,7 +26,8 @@ const shape = z.object(members).superRefine(({ headerList }, context) => {
 /** Contract section 2.13. Headers and URL may carry credentials, so both are sealed; a header is found again by its name. */
 export const webhook: ApinizerType = {
   shape,
-  members: Object.keys(members),
+  members,
+  masked: { headerList: z.array(z.object({ name: required, value: required.nullable() })) },
   settings: 'ApinizerWebhook',
   fields: {
     ApinizerWebhook: {
