@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { onAnswer } from './boot.js'
+import { documentedAnswers, expectDocumented } from './openapi.js'
 
 /** One row of a table of a vendor's contract, copied, and what is made of it. */
 export interface ContractRow {
@@ -16,10 +18,16 @@ export interface ContractRow {
 
 export type Cases = Readonly<Record<string, () => Promise<void>>>
 
-/** Runs every case of a vendor once, and holds the contract's rows against them. */
+/** Runs every case of a vendor once, holds each answer against the vendor's OpenAPI document, and the contract's rows against the cases. */
 export function contractSuite(vendor: string, rows: readonly ContractRow[], cases: Cases): void {
+  onAnswer.push(expectDocumented)
+
   describe(`${vendor} contract`, () => {
     for (const [name, run] of Object.entries(cases)) it(name, run)
+
+    it('has every answer at a documented route held against the OpenAPI document', () => {
+      expect(documentedAnswers()).toBeGreaterThan(100)
+    })
 
     it('names for every row its cases, a decided difference or the later work it belongs to', () => {
       const silent = rows.filter(({ cases: named, difference, later }) => !named?.length && !difference && !later)

@@ -42,11 +42,17 @@ function operationsOf(vendor: Vendor): Operation[] {
   )
 }
 
+let answers = 0
+
+/** How many answers have been held against a document. */
+export const documentedAnswers = (): number => answers
+
 /** Throws when an answer at a vendor's route is not what the vendor's OpenAPI document says. */
 export function expectDocumented(method: string, url: string, { status, headers, text }: Answer): void {
   const [path = ''] = url.split('?', 1)
   const operation = operations.find((one) => one.method === method.toLowerCase() && one.matches.test(path))
   if (!operation) return
+  answers += 1
   const about = `${method} ${operation.path} of ${operation.vendor} answered ${status}`
   const response = operation.responses[status]
   if (!response) throw new Error(`${about}, which its document does not have.`)
