@@ -4,8 +4,9 @@ import { pino, type Logger } from 'pino'
 import { ensureOperatorToken } from './access/operator-token.js'
 import type { Config } from './config.js'
 import type { Deps } from './connections/deps.js'
+import { limitPerMinute } from './access/limiter.js'
 import { createCourier } from './deployments/courier.js'
-import { keyFile, makeDataFolder, readKeyFile } from './data-folder.js'
+import { keyFile, makeDataFolder, readKeyFile, ringFile } from './data-folder.js'
 import { graphqlEdge, registerGraphql } from './graphql/server.js'
 import type { Edge } from './http/edge.js'
 import { registerCors } from './http/cors.js'
@@ -18,6 +19,7 @@ import { createNet } from './net/request.js'
 import { registerOpenapi } from './rest/openapi/register.js'
 import { registerDialect, restEdge } from './rest/register.js'
 import { checkKeyRing, parseKeyRing, type KeyRing } from './secrets/key-ring.js'
+import { liveRing, type RingSource } from './secrets/live-ring.js'
 import { createVault } from './secrets/vault.js'
 import { openStore } from './store/open.js'
 import type { Store } from './store/store.js'
@@ -53,11 +55,13 @@ export async function createApp(
 }
 
 async function join(config: Config, logger: Logger, now: () => number, store: Store): Promise<App> {
-  const { ring, isNew } = await openKeyRing(config, store)
+  const { ring: first, source: ringSource, isNew } = await openKeyRing(config, store)
+  const ring = liveRing(first)
   const net = createNet(config.egress)
   const base = { vendors, store, vault: createVault(ring), now }
   const courier = createCourier({ ...base, net, log: logger })
-  const deps: Deps = { ...base, courier }
+  const reveals = { isOn: config.reveal.isOn, limiter: limitPerMinute(config.reveal.perMinute) }
+  const deps: Deps = { ...base, courier, reveals, ring, ringSource }
   const firstToken = await ensureOperatorToken(deps, config.secrets.adminToken?.open())
 
   let isStopping = false
@@ -87,13 +91,14 @@ async function join(config: Config, logger: Logger, now: () => number, store: St
   }
 }
 
-async function openKeyRing({ secrets, dataDir }: Config, store: Store): Promise<{ ring: KeyRing; isNew: boolean }> {
+async function openKeyRing({ secrets, dataDir }: Config, store: Store): Promise<{ ring: KeyRing; source: RingSource; isNew: boolean }> {
   const isSealed = (await store.secrets.canaries()).length > 0
   const fromEnvironment = secrets.masterKeys?.open()
   const { text, isNew } = fromEnvironment === undefined ? readKeyFile(dataDir, isSealed) : { text: fromEnvironment, isNew: false }
   const ring = parseKeyRing(text, fromEnvironment === undefined ? keyFile(dataDir) : 'SWITCHBOARD_MASTER_KEYS')
   await checkKeyRing(ring, store)
-  return { ring, isNew }
+  const source: RingSource = fromEnvironment === undefined ? ringFile(dataDir) : { kind: 'environment' }
+  return { ring, source, isNew }
 }
 
 const pages = fileURLToPath(new URL('../dist/web', import.meta.url))

@@ -15,6 +15,8 @@ export interface Config {
   readonly corsOrigins: readonly string[]
   /** Addresses that requests of the gateway may go to. */
   readonly egress: Egress
+  /** Whether secrets are shown to those who may see them, and how often a minute a token may ask for one; undefined is no limit. */
+  readonly reveal: { readonly isOn: boolean; readonly perMinute: number | undefined }
   readonly secrets: {
     readonly adminToken: Secret<string> | undefined
     readonly masterKeys: Secret<string> | undefined
@@ -25,7 +27,19 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 type LogLevel = (typeof logLevels)[number]
 
 const prefix = 'SWITCHBOARD_'
-const own = ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL', 'CORS_ORIGINS', 'EGRESS_ALLOW']
+const own = [
+  'HOST',
+  'PORT',
+  'DATA_DIR',
+  'DATABASE_URL',
+  'ADMIN_TOKEN',
+  'MASTER_KEYS',
+  'LOG_LEVEL',
+  'CORS_ORIGINS',
+  'EGRESS_ALLOW',
+  'REVEAL',
+  'REVEALS_PER_MINUTE',
+]
 /** Settings of the commands that ask a gateway; it makes nothing of them itself. */
 const ofCommands = ['URL', 'TOKEN']
 const names = [...own, ...ofCommands].map((name) => prefix + name)
@@ -45,6 +59,10 @@ export function readConfig(env: Env): Config {
     logLevel: readLogLevel(setting('LOG_LEVEL') ?? 'info'),
     corsOrigins: readOrigins(setting('CORS_ORIGINS')),
     egress: readEgress(setting('EGRESS_ALLOW')),
+    reveal: Object.freeze({
+      isOn: readSwitch('REVEAL', setting('REVEAL') ?? 'on'),
+      perMinute: readLimit('REVEALS_PER_MINUTE', setting('REVEALS_PER_MINUTE') ?? '60'),
+    }),
     secrets: Object.freeze({
       adminToken: readAdminToken(setting('ADMIN_TOKEN')),
       masterKeys: optionalSecret(setting('MASTER_KEYS')),
@@ -70,6 +88,18 @@ function readPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   if (!(port <= 65535)) throw new SetupError(`SWITCHBOARD_PORT (or PORT) must be a number from 0 to 65535.`)
   return port
+}
+
+/** Anything but the two words stops the start: a misspelt `off` must not leave something on. */
+function readSwitch(name: string, text: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new SetupError(`${prefix}${name} must be on or off.`)
+  return text === 'on'
+}
+
+function readLimit(name: string, text: string): number | undefined {
+  if (text === 'off') return undefined
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new SetupError(`${prefix}${name} must be a number from 1 to 999999, or off.`)
+  return Number(text)
 }
 
 function readDatabase(url: string | undefined, dataDir: string): string {

@@ -5,6 +5,10 @@ import { withAddress, withExamples, withJson, type AddressOptions, type Cli } fr
 import { addConnectionGet } from './connections/get.js'
 import { addConnectionList } from './connections/list.js'
 import { readSchema } from './gateway.js'
+import { addKeysAdd } from './keys/add.js'
+import { addKeysRetire } from './keys/retire.js'
+import { addKeysRotate } from './keys/rotate.js'
+import { addKeysStatus } from './keys/status.js'
 import { addTokenCreate } from './tokens/create.js'
 import { addTokenList } from './tokens/list.js'
 import { addTokenRevoke } from './tokens/revoke.js'
@@ -62,6 +66,13 @@ function addGroups(program: Command, cli: Cli): void {
   withExamples(connection, 'connection list --search orders', 'connection get chartbrew/7/1')
   addConnectionList(connection, cli)
   addConnectionGet(connection, cli)
+
+  const keys = program.command('keys').description('the master keys that secrets are sealed under; needs ADMIN on all workspaces')
+  withExamples(keys, 'keys status', 'keys add', 'keys rotate', 'keys retire k1')
+  addKeysStatus(keys, cli)
+  addKeysAdd(keys, cli)
+  addKeysRotate(keys, cli)
+  addKeysRetire(keys, cli)
 }
 
 function addServe(program: Command, { outside, output }: Cli): void {

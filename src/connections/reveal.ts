@@ -11,11 +11,11 @@ import { wholeOf } from './write.js'
 /**
  * A connection with its secrets in place, for a caller who may see them; the
  * record of it is written first. Undefined when he may not, when there is
- * nothing to show, or when the connection has changed meanwhile.
+ * nothing to show, when nobody may, or when the connection has changed meanwhile.
  */
 export async function revealConnection(deps: Deps, actor: Actor, connection: Connection): Promise<Secret<JsonObject> | undefined> {
   const { id, workspaceId, secretVersions, hints } = connection
-  if (!may(actor, 'reveal', workspaceId) || Object.keys(secretVersions).length === 0) return undefined
+  if (!deps.reveals.isOn || !may(actor, 'reveal', workspaceId) || Object.keys(secretVersions).length === 0) return undefined
   const opened = await deps.store.connections.open(id)
   if (opened?.connection.revision !== connection.revision) return undefined
   const secrets = deps.vault.open(connection, opened.sealed)

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { Problem, type ProblemCode } from '../lib/problem.js'
+import { isFault, Problem, type ProblemCode } from '../lib/problem.js'
 import { describeCoercion, describeValidation } from './describe.js'
 
 /** `extensions.code` of everything that is an error and no user error. The list is closed and documented in the README. */
@@ -18,7 +18,11 @@ const codes: Record<ProblemCode, string> = {
   conflict: 'CONFLICT',
   stale: 'STALE',
   inUse: 'IN_USE',
+  unsupported: 'UNSUPPORTED',
+  revealOff: 'REVEAL_OFF',
+  rateLimited: 'RATE_LIMITED',
   unavailable: 'UNAVAILABLE',
+  unreadable: 'SECRET_UNREADABLE',
   internal: 'INTERNAL_SERVER_ERROR',
 }
 
@@ -28,16 +32,22 @@ const status: Partial<Record<ProblemCode, number>> = {
   unauthenticated: 401,
   badToken: 401,
   routeNotFound: 404,
+  rateLimited: 429,
   unavailable: 503,
+  unreadable: 500,
   internal: 500,
 }
 
 /** A Problem that no payload could carry, as an error of the GraphQL response. */
 export function problemError(problem: Problem): { status: number; error: GraphQLFormattedError } {
   const path = problem.issues[0]?.path.map(String)
+  const { retryAfter } = problem
   return {
     status: status[problem.code] ?? 400,
-    error: { message: problem.message, extensions: { code: codes[problem.code], ...(path?.length ? { path } : {}) } },
+    error: {
+      message: problem.message,
+      extensions: { code: codes[problem.code], ...(path?.length ? { path } : {}), ...(retryAfter !== undefined && { retryAfter }) },
+    },
   }
 }
 
@@ -63,8 +73,9 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   }
 }
 
-/** Whether an error is a bug of ours, to be logged. */
+/** Whether an error is a bug of ours, or something else that the operator has to look into. */
 export function isUnexpected(error: GraphQLError): boolean {
   const original = error.originalError
-  return original !== undefined && !(original instanceof Problem) && !(original instanceof GraphQLError)
+  if (original instanceof Problem) return isFault(original)
+  return original !== undefined && !(original instanceof GraphQLError)
 }

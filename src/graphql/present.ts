@@ -44,7 +44,7 @@ function present(entry: Entry, piece: Piece, context: GraphContext): unknown {
     case 'document': {
       const facts = (piece.owner.hints[field] ?? entry.noFacts) as Record<string, Json>
       const isEmpty = facts.isEmpty === true
-      return { ...facts, ...(isEmpty ? notSet : secretFacts(piece.owner, field, context)) }
+      return { ...facts, ...(isEmpty ? { field, ...notSet } : secretFacts(piece.owner, field, context)) }
     }
     case 'one':
       return child(piece, entry.path, entry.shape, value)
@@ -82,8 +82,9 @@ export function secretFacts(
   { loaders }: GraphContext,
 ): object {
   const version = owner.secretVersions[field]
-  if (version === undefined) return notSet
+  if (version === undefined) return { field, ...notSet }
   return {
+    field,
     isSet: true,
     version,
     changedAt: async () => (await loaders.secretTimes.load({ ownerId: owner.id, field, version })) ?? null,

@@ -18,7 +18,11 @@ const codes: Record<ProblemCode, UserErrorCode | undefined> = {
   conflict: 'CONFLICT',
   stale: 'STALE',
   inUse: 'IN_USE',
+  unsupported: 'UNSUPPORTED',
+  revealOff: 'REVEAL_OFF',
+  rateLimited: undefined,
   unavailable: undefined,
+  unreadable: undefined,
   internal: undefined,
 }
 

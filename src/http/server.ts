@@ -3,7 +3,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, t
 import type { Logger } from 'pino'
 import { newUlid } from '../lib/id.js'
 import { readJson } from '../lib/json.js'
-import { Problem } from '../lib/problem.js'
+import { isFault, Problem } from '../lib/problem.js'
 import type { Edge } from './edge.js'
 import { problemOf } from './problem-of.js'
 
@@ -28,6 +28,7 @@ export function createHttp(logger: Logger, edgeOf: (url: string) => Edge | undef
   const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const problem = problemOf(error)
     if (!problem) request.log.error({ err: error }, 'unexpected error')
+    else if (isFault(problem)) request.log.error({ err: problem }, 'a secret does not open')
     const edge = request.routeOptions.config.edge ?? edgeOf(request.url) ?? plainEdge
     const masked = problem ?? new Problem('internal', 'Something went wrong here. The request id finds it in the log.')
     const { status, mediaType, body } = edge.problem(masked, request)

@@ -14,7 +14,11 @@ export type ProblemCode =
   | 'conflict'
   | 'stale'
   | 'inUse'
+  | 'unsupported' // there is no such operation here
+  | 'revealOff' // nobody sees secrets here
+  | 'rateLimited'
   | 'unavailable' // shutting down, or too busy to write
+  | 'unreadable' // a secret does not open: its bytes or its key are not what they were
   | 'internal' // a bug, masked
 
 /** One field of the input and what is wrong with it. The message never repeats the value. */
@@ -42,9 +46,16 @@ export class Problem extends Error {
     readonly stale?: StaleFacts,
     /** What is behind it, as a sentence. */
     override readonly cause?: string,
+    /** Seconds until it is worth trying again. */
+    readonly retryAfter?: number,
   ) {
     super(message)
   }
+}
+
+/** Whether the operator has to look into it: such a refusal is logged. */
+export function isFault({ code }: Problem): boolean {
+  return code === 'unreadable'
 }
 
 /** A refusal about one field. */

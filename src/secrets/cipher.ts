@@ -17,6 +17,7 @@ export function encrypt(key: Buffer, plaintext: Buffer, binding: Binding): Buffe
 
 /** The plaintext; throws when key, binding or a single bit is not the one it was sealed with. */
 export function decrypt(key: Buffer, blob: Buffer, binding: Binding): Buffer {
+  if (blob.length < nonceBytes + tagBytes) throw new Error('A ciphertext is too short.')
   const decipher = createDecipheriv(algorithm, key, blob.subarray(0, nonceBytes), { authTagLength: tagBytes })
     .setAAD(bytesOf(binding))
     .setAuthTag(blob.subarray(nonceBytes, nonceBytes + tagBytes))

@@ -1,11 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import { SetupError } from '../lib/setup-error.js'
 import type { Store } from '../store/store.js'
 import { decrypt, encrypt } from './cipher.js'
 
+export { newKeyEntry } from '../lib/key-entry.js'
+
 /** Master keys by id; the active one seals. */
 export interface KeyRing {
   readonly activeId: string
+  /** In the order in which they stand in the ring: the active one first. */
+  readonly ids: readonly string[]
   /** Throws when the ring has no such key. */
   key(id: string): Buffer
   has(id: string): boolean
@@ -25,9 +28,15 @@ export function parseKeyRing(text: string, source: string): KeyRing {
     if (keys.has(id)) throw new SetupError(`${source} names the key ${id} twice.`)
     keys.set(id, key)
   }
-  const [activeId = ''] = keys.keys()
+  return ringOf(keys)
+}
+
+function ringOf(keys: ReadonlyMap<string, Buffer>): KeyRing {
+  const ids = [...keys.keys()]
+  const [activeId = ''] = ids
   return {
     activeId,
+    ids,
     has: (id) => keys.has(id),
     key: (id) => {
       const key = keys.get(id)
@@ -37,38 +46,49 @@ export function parseKeyRing(text: string, source: string): KeyRing {
   }
 }
 
-/** One entry of a ring, with a new random key. */
-export function newKeyEntry(id: string): string {
-  return `${id}:${randomBytes(32).toString('base64')}`
+/** The entries of a ring that have these ids, in their order, as `parseKeyRing` reads them. */
+export function printKeyRing(ring: KeyRing, ids: readonly string[]): string {
+  return ids.map((id) => `${id}:${ring.key(id).toString('base64')}`).join(',')
 }
 
 const canaryText = Buffer.from('switchboard')
 const canaryBinding = (id: string) => ['switchboard canary 1', id]
 
-/** Refuses a ring that lacks or contradicts a key that this database was sealed with, by the key's id. */
-export async function checkKeyRing(ring: KeyRing, store: Store): Promise<void> {
-  const canaries = await store.secrets.canaries()
-  const inUse = new Set(await store.secrets.masterKeysInUse())
-  for (const { masterKeyId, blob } of canaries) {
-    if (ring.has(masterKeyId)) openCanary(ring, masterKeyId, blob)
-    else if (inUse.has(masterKeyId)) {
-      throw new SetupError(
-        `The master key ${masterKeyId} is missing, and secrets in this database are sealed with it. Put it back into the key ring.`,
-      )
-    }
-  }
-  if (!canaries.some(({ masterKeyId }) => masterKeyId === ring.activeId)) {
-    const blob = encrypt(ring.key(ring.activeId), canaryText, canaryBinding(ring.activeId))
-    await store.secrets.putCanary({ masterKeyId: ring.activeId, blob })
+/** A known text sealed by a key of the ring: what finds a wrong key of that id later. */
+export function canaryOf(ring: KeyRing, id: string): Buffer {
+  return encrypt(ring.key(id), canaryText, canaryBinding(id))
+}
+
+/** Whether a canary was made with the key that the ring has of that id. */
+export function opensCanary(ring: KeyRing, id: string, blob: Buffer): boolean {
+  const key = ring.key(id)
+  try {
+    return decrypt(key, blob, canaryBinding(id)).equals(canaryText)
+  } catch {
+    return false
   }
 }
 
-function openCanary(ring: KeyRing, id: string, blob: Buffer): void {
-  try {
-    decrypt(ring.key(id), blob, canaryBinding(id))
-  } catch {
-    throw new SetupError(
-      `The master key ${id} is not the key of that id that this database was sealed with. Put the right one into the key ring.`,
-    )
+/** Refuses a ring that lacks or contradicts a key that this database was sealed with, by the key's id. */
+export async function checkKeyRing(ring: KeyRing, store: Store): Promise<void> {
+  const canaries = new Map((await store.secrets.canaries()).map(({ masterKeyId, blob }) => [masterKeyId, blob]))
+  for (const [id, blob] of canaries) {
+    if (ring.has(id) && !opensCanary(ring, id, blob)) {
+      throw new SetupError(
+        `The master key ${id} is not the key of that id that this database was sealed with. Put the right one into the key ring.`,
+      )
+    }
   }
+  for (const id of await store.secrets.masterKeysInUse()) {
+    if (!ring.has(id)) {
+      throw new SetupError(
+        `The master key ${id} is missing, and secrets in this database are sealed with it. Put it back into the key ring.`,
+      )
+    }
+    if (!canaries.has(id)) {
+      throw new SetupError(`The database has lost what tells whether the master key ${id} is the right one. Restore it from a backup.`)
+    }
+  }
+  const { activeId } = ring
+  if (!canaries.has(activeId)) await store.secrets.putCanary({ masterKeyId: activeId, blob: canaryOf(ring, activeId) })
 }

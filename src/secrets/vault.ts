@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FieldPath } from '../lib/field-path.js'
 import { newId } from '../lib/id.js'
 import type { Json } from '../lib/json.js'
+import { Problem } from '../lib/problem.js'
 import { Secret } from '../lib/secret.js'
 import type { SealedField, SealedSecrets, SecretVersions, WrappedKey } from '../store/rows.js'
 import type { SealedChange } from '../store/writes.js'
@@ -29,7 +30,7 @@ export interface Vault {
     now: number,
     before?: SealedSecrets,
   ): { change: SealedChange; versions: SecretVersions }
-  /** Throws when a ciphertext is not where it was sealed, or not as it was. */
+  /** Throws `unreadable` when a ciphertext is not where it was sealed, or not as it was. */
   open(owner: Owner, sealed: SealedSecrets): OpenSecrets
 }
 
@@ -61,12 +62,18 @@ export function createVault(ring: KeyRing): Vault {
       const key = unwrap(ring, owner, dataKey)
       return Object.fromEntries(
         fields.map(({ field, version, blob }) => {
-          const plaintext = decrypt(key, blob, fieldBinding(owner, field, version, dataKey.id))
+          const plaintext = opened(owner, () => decrypt(key, blob, fieldBinding(owner, field, version, dataKey.id)))
           return [field, new Secret(JSON.parse(plaintext.toString('utf8')) as Json)]
         }),
       )
     },
   }
+}
+
+/** The same data key under the master key that is active in this ring; undefined when it does not open. */
+export function rewrap(ring: KeyRing, owner: Owner, dataKey: WrappedKey): WrappedKey | undefined {
+  const key = tried(() => unwrapped(ring, owner, dataKey))
+  return key && wrap(ring, owner, dataKey.id, key)
 }
 
 function fieldBinding(owner: Owner, field: FieldPath, version: number, dataKeyId: string): (string | number)[] {
@@ -80,11 +87,33 @@ function keyBinding(owner: Owner, dataKeyId: string, masterKeyId: string): strin
 function wrapNew(ring: KeyRing, owner: Owner): { key: Buffer; dataKey: WrappedKey } {
   const key = randomBytes(32)
   const id = newId('dek')
-  const masterKeyId = ring.activeId
-  const wrapped = encrypt(ring.key(masterKeyId), key, keyBinding(owner, id, masterKeyId))
-  return { key, dataKey: { id, masterKeyId, wrapped } }
+  return { key, dataKey: wrap(ring, owner, id, key) }
 }
 
-function unwrap(ring: KeyRing, owner: Owner, { id, masterKeyId, wrapped }: WrappedKey): Buffer {
+function wrap(ring: KeyRing, owner: Owner, id: string, key: Buffer): WrappedKey {
+  const masterKeyId = ring.activeId
+  return { id, masterKeyId, wrapped: encrypt(ring.key(masterKeyId), key, keyBinding(owner, id, masterKeyId)) }
+}
+
+function unwrap(ring: KeyRing, owner: Owner, dataKey: WrappedKey): Buffer {
+  return opened(owner, () => unwrapped(ring, owner, dataKey))
+}
+
+function unwrapped(ring: KeyRing, owner: Owner, { id, masterKeyId, wrapped }: WrappedKey): Buffer {
   return decrypt(ring.key(masterKeyId), wrapped, keyBinding(owner, id, masterKeyId))
+}
+
+/** What was decrypted. Why it was not is the same refusal for every reason: it tells nothing to who tries. */
+function opened(owner: Owner, decrypted: () => Buffer): Buffer {
+  const plaintext = tried(decrypted)
+  if (plaintext) return plaintext
+  throw new Problem('unreadable', `A secret of ${owner.id} does not open: what is kept of it, or its key, is not what it was.`)
+}
+
+function tried(decrypted: () => Buffer): Buffer | undefined {
+  try {
+    return decrypted()
+  } catch {
+    return undefined
+  }
 }

@@ -74,6 +74,16 @@ export interface WrappedKey {
   readonly wrapped: Buffer
 }
 
+/** A data key where it is kept: of whose secrets, and in which workspace, both of which it is bound to. */
+export interface KeptDataKey {
+  /** Grows from one to the next; where a walk over them goes on. */
+  readonly row: number
+  readonly ownerId: string
+  /** Null when nobody knows any more: then nothing opens it. */
+  readonly workspaceId: string | null
+  readonly dataKey: WrappedKey
+}
+
 export interface SealedField {
   readonly field: FieldPath
   readonly version: number
@@ -142,7 +152,7 @@ export interface Deployment {
   readonly failure: string | null
 }
 
-export type AuditSubject = 'connection' | 'workspace' | 'token' | 'credential' | 'worker'
+export type AuditSubject = 'connection' | 'workspace' | 'token' | 'credential' | 'worker' | 'masterKey'
 export type AuditAction = 'create' | 'update' | 'delete' | 'reveal' | 'denied'
 
 /** Who did what from where; fields by name, never values. */

@@ -1,7 +1,19 @@
 import type { ListQuery } from '../lib/page.js'
-import type { AuditRecord, Connection, Deployment, Part, Revision, SealedSecrets, SecretRef, Token, Worker, Workspace } from './rows.js'
+import type {
+  AuditRecord,
+  Connection,
+  Deployment,
+  KeptDataKey,
+  Part,
+  Revision,
+  SealedSecrets,
+  SecretRef,
+  Token,
+  Worker,
+  Workspace,
+} from './rows.js'
 import type { ConnectionFilter, ConnectionOrder, PartFilter, DeploymentFilter, WorkspaceFilter, TokenFilter } from './filters.js'
-import type { ConnectionWrite, NewDeployment, DeploymentOutcome, WorkerWrite, PartWrite } from './writes.js'
+import type { ConnectionWrite, NewDeployment, DeploymentOutcome, WorkerWrite, PartWrite, Rewrap } from './writes.js'
 
 /**
  * Where everything is kept. Each write is one transaction of its own, the audit
@@ -139,6 +151,14 @@ export interface SecretStore {
   putCanary(canary: Canary): Promise<void>
   /** Ids of the master keys that wrap at least one data key. */
   masterKeysInUse(): Promise<string[]>
+  /** How many data keys each of them wraps. */
+  dataKeyCounts(): Promise<ReadonlyMap<string, number>>
+  /** Some of the data keys that a master key wraps, in the order of their rows, after one of these. */
+  wrappedBy(masterKeyId: string, afterRow: number, limit: number): Promise<KeptDataKey[]>
+  /** Answers how many data keys are under another master key now. */
+  rewrap(change: Rewrap, audit: AuditRecord): Promise<number>
+  /** Forgets a master key that wraps nothing; there may be no canary of it. */
+  removeCanary(masterKeyId: string, audit: AuditRecord): Promise<'done' | 'inUse'>
 }
 
 /** A known text sealed by a master key, so that a wrong key is found at start. */

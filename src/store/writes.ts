@@ -1,10 +1,19 @@
-import type { Connection, Deployment, DeploymentKind, Part, SealedField, Worker, WrappedKey } from './rows.js'
+import type { Canary } from './store.js'
+import type { Connection, Deployment, DeploymentKind, KeptDataKey, Part, SealedField, Worker, WrappedKey } from './rows.js'
 
 /** What one write brings to the secrets of an aggregate. */
 export interface SealedChange {
   /** Present when the aggregate is new. */
   readonly dataKey: WrappedKey | undefined
   readonly added: readonly SealedField[]
+}
+
+/** Data keys under another master key than before. */
+export interface Rewrap {
+  /** Each is written only where the one that was read is still kept. */
+  readonly dataKeys: readonly { readonly before: KeptDataKey; readonly after: WrappedKey }[]
+  /** Of the master key that wraps them now, when there is none of it yet. */
+  readonly canary: Canary | undefined
 }
 
 export interface Folded {

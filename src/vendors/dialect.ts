@@ -54,7 +54,11 @@ export const usualStatus: Readonly<Record<ProblemCode, number>> = {
   conflict: 409,
   stale: 412,
   inUse: 409,
+  unsupported: 400,
+  revealOff: 403,
+  rateLimited: 429,
   unavailable: 503,
+  unreadable: 500,
   internal: 500,
 }
 

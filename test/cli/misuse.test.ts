@@ -49,6 +49,11 @@ describe('help', () => {
       'connection',
       'connection list',
       'connection get',
+      'keys',
+      'keys status',
+      'keys add',
+      'keys rotate',
+      'keys retire',
       'schema',
     ])
   })

@@ -4,6 +4,7 @@ import type { Vendor, VendorId } from '../../vendors/vendor.js'
 import type { GraphContext } from '../context.js'
 import { sharedKinds } from '../part-types.js'
 import type { NodeSource, UserErrorSource } from '../sources.js'
+import { keyMutations, keyQueries } from './keys.js'
 import { mutation } from './mutation.js'
 import { pageResolvers } from './pages.js'
 import { partFields, partMutations, partQueries, usageFields } from './parts.js'
@@ -28,8 +29,8 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     DateTime: dateTime,
     JSON: json,
     Vendor: Object.fromEntries(all.map(({ id }) => [id.toUpperCase(), id])),
-    Query: { ...query, ...partQueries(kinds) },
-    Mutation: { ...mutation, ...workspaceMutations, ...workerMutations, ...partMutations(kinds), ...vendorMutations(all) },
+    Query: { ...query, ...keyQueries, ...partQueries(kinds) },
+    Mutation: { ...mutation, ...workspaceMutations, ...workerMutations, ...keyMutations, ...partMutations(kinds), ...vendorMutations(all) },
     Node: { __resolveType: (source: NodeSource) => nodeType(source, profileOf, partTypes) },
     ConnectionProfile: { __resolveType: profileOf },
     ConnectionProfileCommon: { __resolveType: profileOf },

@@ -6,6 +6,7 @@ import { findByKey } from '../../connections/find.js'
 import { revealConnection } from '../../connections/reveal.js'
 import { updateConnection } from '../../connections/update.js'
 import type { JsonObject } from '../../lib/json.js'
+import { Problem } from '../../lib/problem.js'
 import type { Connection } from '../../store/rows.js'
 import type { OneAnswer, Params, Route, Told } from '../../vendors/route.js'
 import { foundOf, maskedWire } from '../found.js'
@@ -78,12 +79,13 @@ async function show(
   return { status, body, revision: connection.revision }
 }
 
-/** The whole for a caller who may see it. When the record of it cannot be written, it stays masked. */
+/** The whole for a caller who may see it. After a write, or when the record of it cannot be written, what does not open stays masked. */
 async function revealed(connection: Connection, { action }: Route, { deps, dialect, actor, log }: Call): Promise<JsonObject | undefined> {
   if (!dialect.reveals.includes(action)) return undefined
   try {
     return (await revealConnection(deps, actor, connection))?.open()
   } catch (error) {
+    if (action === 'find' && error instanceof Problem) throw error
     log.error({ err: error, connection: connection.id }, 'could not reveal')
     return undefined
   }

@@ -20,7 +20,7 @@ export function openSqliteStore(file: string): Store {
     parts: partStore(db, audit),
     workers: workerStore(db, audit),
     deployments: deploymentStore(db),
-    secrets: secretStore(db),
+    secrets: secretStore(db, audit),
     audit: auditStore(db, audit),
     check: async () => checkDatabase(db.$client),
     close: async () => close(),

@@ -1,12 +1,15 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { Problem } from '../../lib/problem.js'
 import type { SealedSecrets, SecretRef, SecretVersions } from '../rows.js'
 import type { SealedChange } from '../writes.js'
 import type { SecretStore } from '../store.js'
+import type { AuditWriter } from './audit.js'
+import { dataKeyStore } from './data-keys.js'
 import type { Db } from './open.js'
 import { prepareInsert } from './prepared.js'
 import { dataKeys, keyCanaries, secrets as table } from './schema.js'
 
-export function secretStore(db: Db): SecretStore {
+export function secretStore(db: Db, audit: AuditWriter): SecretStore {
   const isAskedFor = sql`(${table.ownerId}, ${table.field}, ${table.version}) in
     (select value ->> 0, value ->> 1, value ->> 2 from json_each(${sql.placeholder('refs')}))`
   const asked = db
@@ -28,6 +31,7 @@ export function secretStore(db: Db): SecretStore {
         .from(dataKeys)
         .all()
         .map(({ id }) => id),
+    ...dataKeyStore(db, audit),
   }
 }
 
@@ -42,6 +46,19 @@ export function sealedWriter(db: Db): (ownerId: string, change: SealedChange) =>
   return (ownerId, { dataKey, added }) => {
     if (dataKey) insertKey({ ownerId, ...dataKey })
     for (const field of added) insertSecret({ ownerId, ...field })
+  }
+}
+
+/** Takes away the secrets of a worker, which cannot come back: inside the transaction in which it goes. */
+export function sealedRemover(db: Db): (workerId: string) => void {
+  const statements = [table, dataKeys].map((owned) =>
+    db
+      .delete(owned)
+      .where(eq(owned.ownerId, sql.placeholder('ownerId')))
+      .prepare(),
+  )
+  return (ownerId) => {
+    for (const statement of statements) statement.run({ ownerId })
   }
 }
 
@@ -60,9 +77,9 @@ export function readSealed(db: Db): (ownerId: string, versions: SecretVersions) 
     .prepare()
   return (ownerId, versions) => {
     const dataKey = key.get({ ownerId })
-    if (!dataKey) throw new Error('An aggregate has lost its data key.')
+    if (!dataKey) throw new Problem('unreadable', `${ownerId} has lost its data key.`)
     const current = fields.all({ ownerId, versions: JSON.stringify(versions) })
-    if (current.length !== Object.keys(versions).length) throw new Error('An aggregate has lost a secret.')
+    if (current.length !== Object.keys(versions).length) throw new Problem('unreadable', `${ownerId} has lost a secret.`)
     return { dataKey, fields: current }
   }
 }

@@ -8,7 +8,7 @@ import { inList, inOrder } from './keyset.js'
 import type { Db } from './open.js'
 import { prepareCompare, prepareInsertIfFree, prepareReplace } from './prepared.js'
 import { workers as table } from './schema.js'
-import { readSealed, sealedWriter } from './secrets.js'
+import { readSealed, sealedRemover, sealedWriter } from './secrets.js'
 
 const { nameFold, ...columns } = getTableColumns(table)
 
@@ -29,6 +29,7 @@ export function workerStore(db: Db, audit: AuditWriter): WorkerStore {
   const compare = prepareCompare(db, table)
   const writeSealed = sealedWriter(db)
   const readSecrets = readSealed(db)
+  const removeSecrets = sealedRemover(db)
   const { hasten, supersede } = deploymentSweeper(db)
   const rowOf = (worker: Worker) => ({ ...worker, nameFold: fold(worker.name) })
 
@@ -58,6 +59,7 @@ export function workerStore(db: Db, audit: AuditWriter): WorkerStore {
         const outcome = compare(id, expected)
         if (outcome !== 'done') return outcome
         removeRow.run({ id })
+        removeSecrets(id)
         supersede(id, record.at)
         audit(record)
         return outcome

@@ -1,4 +1,4 @@
-import { and, count, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { ListQuery } from '../../lib/page.js'
 import { fold } from '../../lib/fold.js'
 import type { Workspace } from '../rows.js'
@@ -9,7 +9,7 @@ import { connectionRemover } from './connection-writes.js'
 import { inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
 import type { Db } from './open.js'
 import { prepareReplace } from './prepared.js'
-import { connections, deployments, parts, workers, workspaces as table } from './schema.js'
+import { connections, dataKeys, deployments, parts, secrets, workers, workspaces as table } from './schema.js'
 import { statements } from './statements.js'
 
 const { nameFold, ...columns } = getTableColumns(table)
@@ -47,9 +47,11 @@ export function workspaceStore(db: Db, audit: AuditWriter): WorkspaceStore {
   const replaceRow = prepareReplace(db, table)
   const members = db.select({ id: connections.id }).from(connections).where(eq(connections.workspaceId, byId)).prepare()
   const removeConnection = connectionRemover(db, audit)
+  const itsWorkers = db.select({ id: workers.id }).from(workers).where(eq(workers.workspaceId, byId))
   const emptying = [
     db.delete(parts).where(eq(parts.workspaceId, byId)).prepare(),
     db.delete(deployments).where(eq(deployments.workspaceId, byId)).prepare(),
+    ...[secrets, dataKeys].map((owned) => db.delete(owned).where(inArray(owned.ownerId, itsWorkers)).prepare()),
     db.delete(workers).where(eq(workers.workspaceId, byId)).prepare(),
     db.delete(table).where(eq(table.id, byId)).prepare(),
   ]
