@@ -27,6 +27,7 @@ describe('settings', () => {
       dataDir: resolve('data'),
       database: resolve('data/switchboard.db'),
       logLevel: 'info',
+      reveal: { isOn: true, perMinute: 60 },
       corsOrigins: [],
       egress,
       secrets: { adminToken: undefined, masterKeys: undefined },
@@ -44,6 +45,8 @@ describe('settings', () => {
       SWITCHBOARD_LOG_LEVEL: 'warn',
       SWITCHBOARD_CORS_ORIGINS: 'https://app.example, http://localhost:5173,http://[::1]:5173',
       SWITCHBOARD_EGRESS_ALLOW: '10.0.0.0/8',
+      SWITCHBOARD_REVEAL: 'off',
+      SWITCHBOARD_REVEALS_PER_MINUTE: 'off',
     })
     expect(plain.egress.allows('db.example', 443, ipaddr.parse('10.0.0.7'))).toBe(true)
     expect(plain).toEqual({
@@ -52,6 +55,7 @@ describe('settings', () => {
       dataDir: '/var/lib/switchboard',
       database: '/srv/main.db',
       logLevel: 'warn',
+      reveal: { isOn: false, perMinute: undefined },
       corsOrigins: ['https://app.example', 'http://localhost:5173', 'http://[::1]:5173'],
       egress,
     })
@@ -95,6 +99,7 @@ describe('settings', () => {
   it('cannot be changed afterwards', () => {
     const config = readConfig({})
     expect(() => Object.assign(config, { port: 1 })).toThrow(TypeError)
+    expect(() => Object.assign(config.reveal, { isOn: false })).toThrow(TypeError)
     expect(() => Object.assign(config.secrets, { adminToken: undefined })).toThrow(TypeError)
     expect(() => Object.assign(config.corsOrigins, ['https://app.example'])).toThrow(TypeError)
   })
@@ -108,6 +113,10 @@ describe('a setting is refused by its name and without its value', () => {
     ['SWITCHBOARD_PORT', '0x50'],
     ['SWITCHBOARD_PORT', 'http'],
     ['SWITCHBOARD_DATABASE_URL', 'postgres://ann:q7-Lark@db.example/main'],
+    ['SWITCHBOARD_REVEAL', 'Off'],
+    ['SWITCHBOARD_REVEAL', 'false'],
+    ['SWITCHBOARD_REVEALS_PER_MINUTE', '0'],
+    ['SWITCHBOARD_REVEALS_PER_MINUTE', '1.5'],
     ['SWITCHBOARD_LOG_LEVEL', 'loud'],
     ['SWITCHBOARD_LOG_LEVEL', 'INFO'],
     ['SWITCHBOARD_ADMIN_TOKEN', 'a'.repeat(31)],

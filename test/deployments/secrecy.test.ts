@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
-import { email, mutate, password, signingSecret, startWorker, world } from './world.js'
+import { allowed, email, mutate, password, signingSecret, startWorker, world } from './world.js'
 
 it('neither payload nor signing secret is in the data folder or in the log, of a delivery that succeeds and of one that fails', async () => {
   const lines: string[] = []
@@ -22,4 +22,13 @@ it('neither payload nor signing secret is in the data folder or in the log, of a
   expect(lines.join()).toContain('could not deploy')
   for (const secretText of [password, signingSecret, signingSecret.slice(6), secret, secret.slice(6)]) expect(all).not.toContain(secretText)
   expect(all).not.toContain('"kind":"put"')
+})
+
+it('a worker gets the secrets of a gateway that shows them to nobody, for a delivery is no reveal', async () => {
+  const { addWorker, rest, app } = await world({ env: { ...allowed, SWITCHBOARD_REVEAL: 'off' } })
+  const worker = await startWorker()
+  await addWorker(worker.url)
+  expect((await rest('POST', 'invoices', email('invoices'))).text).not.toContain(password)
+  expect(worker.asked[0]?.connection.password).toBe(password)
+  expect((await app.records()).map(({ action }) => action)).not.toContain('reveal')
 })

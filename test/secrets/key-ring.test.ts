@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newKeyEntry, parseKeyRing } from '../../src/secrets/key-ring.js'
 import { boot } from '../support/boot.js'
@@ -64,6 +65,38 @@ describe('the ring in the environment', () => {
     const app = await start(k2)
     expect((await app.rest('GET', '/readyz', undefined, { token: null })).status).toBe(200)
     await app.close()
+  })
+})
+
+describe('a database that was tampered with is refused by the id of the key', () => {
+  const k1 = newKeyEntry('k1')
+  async function change(sql: string): Promise<void> {
+    const database = new Database(join(dataDir, 'switchboard.db'))
+    database.exec(sql)
+    database.close()
+  }
+
+  it('when data keys name a master key that no ring has had', async () => {
+    await sealedWith(k1)
+    await change("update data_keys set master_key_id = 'k9'")
+    await expect(start(k1)).rejects.toMatchObject({ name: 'SetupError', message: expect.stringContaining('master key k9 is missing') })
+  })
+
+  it('when what tells a wrong key is gone, so that no wrong key passes', async () => {
+    await sealedWith(k1)
+    await change('delete from key_canaries')
+    for (const ring of [k1, newKeyEntry('k1')])
+      await expect(start(ring)).rejects.toMatchObject({
+        name: 'SetupError',
+        message: expect.stringContaining('master key k1 is the right one'),
+      })
+  })
+
+  it('when a canary is that of another key', async () => {
+    await sealedWith(k1)
+    await (await start(`${k1},${newKeyEntry('k2')}`)).close()
+    await change("update key_canaries set blob = zeroblob(39) where master_key_id = 'k1'")
+    await expect(start(k1)).rejects.toMatchObject({ name: 'SetupError', message: expect.stringContaining('master key k1 is not the key') })
   })
 })
 

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { commandSuite } from './commands.js'
 import { copyOfTree, graph, killAll, start, statusOf, viewer, type Gateway } from './gateway.js'
 import { refusalSuite } from './refusals.js'
+import { rotationSuite } from './rotation.js'
 import { stopSuite } from './stop.js'
 
 const tree = copyOfTree()
@@ -111,6 +112,7 @@ describe('the token of the operator', () => {
 
 refusalSuite({ tree: () => tree.root, folder: () => folder, gateway: (settings) => gateway(settings) })
 stopSuite((settings) => gateway(settings))
+rotationSuite((settings) => gateway(settings))
 commandSuite((settings, ...args) => gateway(settings, ...args))
 
 describe('a build', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { Store } from '../../src/store/store.js'
 import { connectionSuite } from './connections.js'
+import { dataKeySuite } from './data-keys.js'
 import { deploymentSuite } from './deployments.js'
 import { listSuite } from './lists.js'
 import { partSuite } from './parts.js'
@@ -28,6 +29,7 @@ export function storeSuite(name: string, open: () => Promise<OpenStore>): void {
 
     describe('connections', () => connectionSuite(store))
     describe('parts and secrets', () => partSuite(store))
+    describe('data keys', () => dataKeySuite(store))
     describe('parts by themselves', () => partWriteSuite(store))
     describe('workers and deployments', () => deploymentSuite(store))
     describe('lists', () => listSuite(store))
