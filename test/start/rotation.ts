@@ -51,7 +51,7 @@ export function rotationSuite(gateway: (settings?: Readonly<Record<string, strin
         const address = await running.address
         if (kill === 0) await fill(address)
         else await expectAllOpen(address)
-        const rotation = rotateOn(address).catch(() => 'cut off')
+        const rotation = rotateOn(address).catch((error: unknown) => (error instanceof TypeError ? 'cut off' : error)) // What `fetch` throws.
         await new Promise((waited) => setTimeout(waited, 20 + Math.random() * 100))
         running.process.kill('SIGKILL')
         expect(await rotation).toBe('cut off')
