@@ -21,7 +21,11 @@ const meanings: Readonly<Record<ProblemCode, string>> = {
   conflict: 'The name is taken, or the state does not allow it.',
   stale: 'It is no longer at the revision that `If-Match` names.',
   inUse: 'It is in use.',
+  unsupported: 'There is no such operation here.',
+  revealOff: 'Nobody sees secrets here.',
+  rateLimited: 'Too many requests. `Retry-After` says when to try again.',
   unavailable: 'The gateway cannot do this now. Try again later.',
+  unreadable: 'A secret does not open. The log has the cause under the request id.',
   internal: 'The gateway failed. Its log has the cause under the request id.',
 }
 
@@ -49,7 +53,9 @@ function codesOf(route: Route): ProblemCode[] {
     ...(naming.has(route.action) ? (['conflict'] as const) : []),
     ...(isConditional(route) ? (['stale'] as const) : []),
     ...(route.action === 'deletePart' ? (['inUse'] as const) : []),
+    'rateLimited',
     'unavailable',
+    'unreadable',
     'internal',
   ]
 }
