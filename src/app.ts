@@ -1,17 +1,21 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { pino, type Logger } from 'pino'
+import { createLimits, networkOf, refuseTooMany } from './access/limits.js'
 import { ensureOperatorToken } from './access/operator-token.js'
 import type { Config } from './config.js'
 import type { Deps } from './connections/deps.js'
 import { createCourier } from './deployments/courier.js'
 import { keyFile, makeDataFolder, readKeyFile } from './data-folder.js'
 import { graphqlEdge, registerGraphql } from './graphql/server.js'
+import { registerAdmission } from './http/admission.js'
 import type { Edge } from './http/edge.js'
 import { registerCors } from './http/cors.js'
 import { registerHealth } from './http/health.js'
 import { registerPages } from './http/pages.js'
+import { watchQueue } from './http/queue.js'
 import { createHttp } from './http/server.js'
+import { registerStop } from './http/stop.js'
 import { Secret } from './lib/secret.js'
 import { createNet } from './net/request.js'
 import { registerDialect, restEdge } from './rest/register.js'
@@ -53,14 +57,22 @@ export async function createApp(
 async function join(config: Config, logger: Logger, now: () => number, store: Store): Promise<App> {
   const { ring, isNew } = await openKeyRing(config, store)
   const net = createNet(config.egress)
-  const base = { vendors, store, vault: createVault(ring), now }
+  const limits = createLimits(config.rates, () => undefined)
+  const base = { vendors, store, vault: createVault(ring), now, limits }
   const courier = createCourier({ ...base, net, log: logger })
   const deps: Deps = { ...base, courier }
   const firstToken = await ensureOperatorToken(deps, config.secrets.adminToken?.open())
 
   let isStopping = false
-  const http = createHttp(logger, edgeOf)
+  const http = createHttp(logger, config.http, edgeOf)
   await registerCors(http, config.corsOrigins)
+  registerStop(http, config.http.stopMs)
+  registerAdmission(http, {
+    waited: watchQueue(),
+    longestQueueMs: config.http.longestQueueMs,
+    countAddress: (address) => refuseTooMany(limits.address, networkOf(address)),
+    shed: () => undefined,
+  })
   registerHealth(http, { database: () => store.check(), keys: () => checkKeyRing(ring, store) }, () => isStopping)
   await registerPages(http, pages)
   await registerGraphql(http, deps)

@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path'
 import { closest, distance } from 'fastest-levenshtein'
+import { readRates, type Rates } from './access/limits.js'
+import { readHttpSettings, type HttpSettings } from './http/settings.js'
 import { Secret } from './lib/secret.js'
 import { SetupError } from './lib/setup-error.js'
 import { readEgress, type Egress } from './net/policy.js'
@@ -15,6 +17,9 @@ export interface Config {
   readonly corsOrigins: readonly string[]
   /** Addresses that requests of the gateway may go to. */
   readonly egress: Egress
+  /** How often who may come; undefined is without limits. */
+  readonly rates: Rates | undefined
+  readonly http: HttpSettings
   readonly secrets: {
     readonly adminToken: Secret<string> | undefined
     readonly masterKeys: Secret<string> | undefined
@@ -26,9 +31,10 @@ type LogLevel = (typeof logLevels)[number]
 
 const prefix = 'SWITCHBOARD_'
 const own = ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL', 'CORS_ORIGINS', 'EGRESS_ALLOW']
+const ofHttp = ['RATE_LIMITS', 'TRUST_PROXY', 'MAX_QUEUE_MS', 'STOP_SECONDS', 'METRICS_PORT', 'METRICS_HOST', 'METRICS_TOKEN']
 /** Settings of the commands that ask a gateway; it makes nothing of them itself. */
 const ofCommands = ['URL', 'TOKEN']
-const names = [...own, ...ofCommands].map((name) => prefix + name)
+const names = [...own, ...ofHttp, ...ofCommands].map((name) => prefix + name)
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -45,6 +51,8 @@ export function readConfig(env: Env): Config {
     logLevel: readLogLevel(setting('LOG_LEVEL') ?? 'info'),
     corsOrigins: readOrigins(setting('CORS_ORIGINS')),
     egress: readEgress(setting('EGRESS_ALLOW')),
+    rates: readRates(setting('RATE_LIMITS')),
+    http: readHttpSettings(setting),
     secrets: Object.freeze({
       adminToken: readAdminToken(setting('ADMIN_TOKEN')),
       masterKeys: optionalSecret(setting('MASTER_KEYS')),

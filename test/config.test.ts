@@ -29,6 +29,12 @@ describe('settings', () => {
       logLevel: 'info',
       corsOrigins: [],
       egress,
+      rates: {
+        token: { atOnce: 10_000, perSecond: 5000 },
+        address: { atOnce: 1000, perSecond: 500 },
+        failures: { atOnce: 10, perSecond: 1 / 6, longestWait: 900 },
+      },
+      http: { trustedProxies: [], longestQueueMs: 500, stopMs: 10_000, metrics: { listen: undefined, token: undefined } },
       secrets: { adminToken: undefined, masterKeys: undefined },
     })
   })
@@ -44,6 +50,13 @@ describe('settings', () => {
       SWITCHBOARD_LOG_LEVEL: 'warn',
       SWITCHBOARD_CORS_ORIGINS: 'https://app.example, http://localhost:5173,http://[::1]:5173',
       SWITCHBOARD_EGRESS_ALLOW: '10.0.0.0/8',
+      SWITCHBOARD_RATE_LIMITS: 'failures=5/h, token=100/s',
+      SWITCHBOARD_TRUST_PROXY: '127.0.0.1, fd00::/8',
+      SWITCHBOARD_MAX_QUEUE_MS: '250',
+      SWITCHBOARD_STOP_SECONDS: '30',
+      SWITCHBOARD_METRICS_PORT: '9464',
+      SWITCHBOARD_METRICS_HOST: '0.0.0.0',
+      SWITCHBOARD_METRICS_TOKEN: adminToken,
     })
     expect(plain.egress.allows('db.example', 443, ipaddr.parse('10.0.0.7'))).toBe(true)
     expect(plain).toEqual({
@@ -54,7 +67,19 @@ describe('settings', () => {
       logLevel: 'warn',
       corsOrigins: ['https://app.example', 'http://localhost:5173', 'http://[::1]:5173'],
       egress,
+      rates: {
+        token: { atOnce: 200, perSecond: 100 },
+        address: { atOnce: 1000, perSecond: 500 },
+        failures: { atOnce: 5, perSecond: 5 / 3600, longestWait: 900 },
+      },
+      http: {
+        trustedProxies: ['127.0.0.1', 'fd00::/8'],
+        longestQueueMs: 250,
+        stopMs: 30_000,
+        metrics: { listen: { host: '0.0.0.0', port: 9464 }, token: expect.anything() },
+      },
     })
+    expect(plain.http.metrics.token?.open()).toBe(adminToken)
     expect([secrets.adminToken?.open(), secrets.masterKeys?.open()]).toEqual([adminToken, masterKeys])
   })
 
@@ -108,6 +133,20 @@ describe('a setting is refused by its name and without its value', () => {
     ['SWITCHBOARD_PORT', '0x50'],
     ['SWITCHBOARD_PORT', 'http'],
     ['SWITCHBOARD_DATABASE_URL', 'postgres://ann:q7-Lark@db.example/main'],
+    ['SWITCHBOARD_RATE_LIMITS', 'token=0/s'],
+    ['SWITCHBOARD_RATE_LIMITS', 'token=5/d'],
+    ['SWITCHBOARD_RATE_LIMITS', 'everyone=5/s'],
+    ['SWITCHBOARD_RATE_LIMITS', 'token=5/s,off'],
+    ['SWITCHBOARD_TRUST_PROXY', 'true'],
+    ['SWITCHBOARD_TRUST_PROXY', 'proxy.example'],
+    ['SWITCHBOARD_TRUST_PROXY', '0.0.0.0/0'],
+    ['SWITCHBOARD_TRUST_PROXY', '10.1'],
+    ['SWITCHBOARD_MAX_QUEUE_MS', '9'],
+    ['SWITCHBOARD_MAX_QUEUE_MS', 'never'],
+    ['SWITCHBOARD_STOP_SECONDS', '601'],
+    ['SWITCHBOARD_METRICS_PORT', '65536'],
+    ['SWITCHBOARD_METRICS_HOST', '192.0.2.77'],
+    ['SWITCHBOARD_METRICS_TOKEN', 'q7-Lark'],
     ['SWITCHBOARD_LOG_LEVEL', 'loud'],
     ['SWITCHBOARD_LOG_LEVEL', 'INFO'],
     ['SWITCHBOARD_ADMIN_TOKEN', 'a'.repeat(31)],
@@ -176,6 +215,13 @@ describe('a setting is refused by its name and without its value', () => {
       'EGRESS_ALLOW',
     ])
       expect(message).toContain(`SWITCHBOARD_${name}`)
+  })
+
+  it('but without limits is a word of its own', () => {
+    expect(readConfig({ SWITCHBOARD_RATE_LIMITS: 'off', SWITCHBOARD_MAX_QUEUE_MS: 'off' })).toMatchObject({
+      rates: undefined,
+      http: { longestQueueMs: undefined },
+    })
   })
 
   it('but one of another program is none of ours', () => {

@@ -18,6 +18,7 @@ const codes: Record<ProblemCode, string> = {
   conflict: 'CONFLICT',
   stale: 'STALE',
   inUse: 'IN_USE',
+  rateLimited: 'RATE_LIMITED',
   unavailable: 'UNAVAILABLE',
   internal: 'INTERNAL_SERVER_ERROR',
 }
@@ -28,6 +29,7 @@ const status: Partial<Record<ProblemCode, number>> = {
   unauthenticated: 401,
   badToken: 401,
   routeNotFound: 404,
+  rateLimited: 429,
   unavailable: 503,
   internal: 500,
 }

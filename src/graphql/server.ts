@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastif
 import type { Actor } from '../access/actor.js'
 import { authenticate } from '../access/authenticate.js'
 import type { Deps } from '../connections/deps.js'
+import { addressOf } from '../http/address.js'
 import type { Edge } from '../http/edge.js'
 import { bearerToken } from '../http/token.js'
 import { createContext, type GraphContext } from './context.js'
@@ -17,6 +18,7 @@ const bodyLimit = 8 * 1024 * 1024
 
 /** What GraphQL answers to a request that never reaches Apollo. */
 export const graphqlEdge: Edge = {
+  name: 'graphql',
   problem: (problem, { id: requestId }) => {
     const { status, error } = problemError(problem)
     const errors = [{ ...error, extensions: { ...error.extensions, requestId } }]
@@ -50,7 +52,7 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps): Promise
     method: ['GET', 'POST'],
     url: '/graphql',
     bodyLimit,
-    config: { edge: graphqlEdge },
+    config: { edge: graphqlEdge, admission: 'token' },
     onRequest: async (request) => {
       request.actor = await actorOf(deps, request)
     },
@@ -65,6 +67,6 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps): Promise
 }
 
 async function actorOf(deps: Deps, request: FastifyRequest): Promise<Actor> {
-  const token = await authenticate(deps, bearerToken(request))
-  return { token, via: { edge: 'graphql', requestId: request.id, address: request.ip } }
+  const via = { edge: 'graphql', requestId: request.id, address: addressOf(request) } as const
+  return { token: await authenticate(deps, bearerToken(request), via.address), via }
 }

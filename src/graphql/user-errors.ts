@@ -18,6 +18,7 @@ const codes: Record<ProblemCode, UserErrorCode | undefined> = {
   conflict: 'CONFLICT',
   stale: 'STALE',
   inUse: 'IN_USE',
+  rateLimited: undefined,
   unavailable: undefined,
   internal: undefined,
 }

@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'conflict'
   | 'stale'
   | 'inUse'
+  | 'rateLimited' // more than the caller may send
   | 'unavailable' // shutting down, or too busy to write
   | 'internal' // a bug, masked
 
@@ -42,9 +43,16 @@ export class Problem extends Error {
     readonly stale?: StaleFacts,
     /** What is behind it, as a sentence. */
     override readonly cause?: string,
+    /** Seconds until it is worth trying again. */
+    readonly retryAfter?: number,
   ) {
     super(message)
   }
+}
+
+/** A refusal that is over after so many seconds. */
+export function later(code: 'rateLimited' | 'unavailable', message: string, retryAfter: number): Problem {
+  return new Problem(code, message, [], undefined, undefined, retryAfter)
 }
 
 /** A refusal about one field. */

@@ -37,6 +37,7 @@ export const usualStatus: Readonly<Record<ProblemCode, number>> = {
   conflict: 409,
   stale: 412,
   inUse: 409,
+  rateLimited: 429,
   unavailable: 503,
   internal: 500,
 }
