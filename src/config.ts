@@ -5,6 +5,7 @@ import { readHttpSettings, type HttpSettings } from './http/settings.js'
 import { Secret } from './lib/secret.js'
 import { SetupError } from './lib/setup-error.js'
 import { readEgress, type Egress } from './net/policy.js'
+import { readTracing, type TracingSettings } from './tracing/settings.js'
 
 export interface Config {
   readonly host: string
@@ -20,6 +21,8 @@ export interface Config {
   /** How often who may come; undefined is without limits. */
   readonly rates: Rates | undefined
   readonly http: HttpSettings
+  /** Where traces are sent; undefined is nowhere. */
+  readonly tracing: TracingSettings | undefined
   readonly secrets: {
     readonly adminToken: Secret<string> | undefined
     readonly masterKeys: Secret<string> | undefined
@@ -53,6 +56,7 @@ export function readConfig(env: Env): Config {
     egress: readEgress(setting('EGRESS_ALLOW')),
     rates: readRates(setting('RATE_LIMITS')),
     http: readHttpSettings(setting),
+    tracing: readTracing(env),
     secrets: Object.freeze({
       adminToken: readAdminToken(setting('ADMIN_TOKEN')),
       masterKeys: optionalSecret(setting('MASTER_KEYS')),

@@ -35,6 +35,7 @@ describe('settings', () => {
         failures: { atOnce: 10, perSecond: 1 / 6, longestWait: 900 },
       },
       http: { trustedProxies: [], longestQueueMs: 500, stopMs: 10_000, metrics: { listen: undefined, token: undefined } },
+      tracing: undefined,
       secrets: { adminToken: undefined, masterKeys: undefined },
     })
   })
@@ -57,7 +58,10 @@ describe('settings', () => {
       SWITCHBOARD_METRICS_PORT: '9464',
       SWITCHBOARD_METRICS_HOST: '0.0.0.0',
       SWITCHBOARD_METRICS_TOKEN: adminToken,
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318/',
+      OTEL_SERVICE_NAME: 'gateway',
     })
+    expect(plain.tracing?.url.open()).toBe('http://127.0.0.1:4318/v1/traces')
     expect(plain.egress.allows('db.example', 443, ipaddr.parse('10.0.0.7'))).toBe(true)
     expect(plain).toEqual({
       host: '0.0.0.0',
@@ -78,6 +82,7 @@ describe('settings', () => {
         stopMs: 30_000,
         metrics: { listen: { host: '0.0.0.0', port: 9464 }, token: expect.anything() },
       },
+      tracing: { url: expect.anything(), service: 'gateway' },
     })
     expect(plain.http.metrics.token?.open()).toBe(adminToken)
     expect([secrets.adminToken?.open(), secrets.masterKeys?.open()]).toEqual([adminToken, masterKeys])
@@ -147,6 +152,7 @@ describe('a setting is refused by its name and without its value', () => {
     ['SWITCHBOARD_METRICS_PORT', '65536'],
     ['SWITCHBOARD_METRICS_HOST', '192.0.2.77'],
     ['SWITCHBOARD_METRICS_TOKEN', 'q7-Lark'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'q7-Lark@collector'],
     ['SWITCHBOARD_LOG_LEVEL', 'loud'],
     ['SWITCHBOARD_LOG_LEVEL', 'INFO'],
     ['SWITCHBOARD_ADMIN_TOKEN', 'a'.repeat(31)],

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { readAddress } from './address.js'
 import { withAddress, withExamples, withJson, type AddressOptions, type Cli } from './command.js'
 import { addConnectionGet } from './connections/get.js'
 import { addConnectionList } from './connections/list.js'
+import { readVersion } from '../lib/version.js'
 import { readSchema } from './gateway.js'
 import { addTokenCreate } from './tokens/create.js'
 import { addTokenList } from './tokens/list.js'
@@ -88,9 +88,4 @@ function addSchema(program: Command, { outside, output }: Cli): void {
     const sdl = await readSchema(readAddress(url, outside.env))
     await output.answer({ document: { sdl }, text: sdl.trimEnd() })
   })
-}
-
-function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-  return version
 }

@@ -9,10 +9,12 @@ import type { Deps } from '../connections/deps.js'
 import { addressOf } from '../http/address.js'
 import type { Edge } from '../http/edge.js'
 import { bearerToken } from '../http/token.js'
+import type { Watch } from '../lib/watch.js'
 import { createContext, type GraphContext } from './context.js'
 import { formatError, problemError } from './errors.js'
 import { guard } from './guard.js'
 import { createSchema } from './schema.js'
+import { watchOperations } from './watch.js'
 
 const bodyLimit = 8 * 1024 * 1024
 
@@ -27,7 +29,7 @@ export const graphqlEdge: Edge = {
 }
 
 /** Mounts `/graphql`, where a caller without a token is refused before anything is parsed, and `/schema.graphql`, which is open. */
-export async function registerGraphql(app: FastifyInstance, deps: Deps): Promise<void> {
+export async function registerGraphql(app: FastifyInstance, deps: Deps, watch?: Watch): Promise<void> {
   const schema = createSchema(deps.vendors)
   const apollo = new ApolloServer<GraphContext>({
     schema,
@@ -41,6 +43,7 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps): Promise
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       guard(schema),
+      ...(watch ? [watchOperations(watch)] : []),
     ],
   })
   await apollo.start()

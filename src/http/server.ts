@@ -15,7 +15,13 @@ const maxParamLength = 1000
 /** How long a client may take over one request, in milliseconds. */
 const requestTimeout = 60_000
 
-const plainStatus: Partial<Record<ProblemCode, number>> = { routeNotFound: 404, rateLimited: 429, unavailable: 503, internal: 500 }
+const plainStatus: Partial<Record<ProblemCode, number>> = {
+  badToken: 401,
+  routeNotFound: 404,
+  rateLimited: 429,
+  unavailable: 503,
+  internal: 500,
+}
 
 /** How doors without a vendor word a refusal. */
 const plainEdge: Edge = {

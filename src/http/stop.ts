@@ -29,3 +29,28 @@ function cutOff({ server, log }: FastifyInstance): void {
     server.closeAllConnections()
   })
 }
+
+interface Parts {
+  readonly courier: { stop(): Promise<void> }
+  readonly net: { close(): Promise<void> }
+  readonly others: readonly ({ close(): Promise<void> } | undefined)[]
+}
+
+/**
+ * At a stop nobody is let in any more, and the courier begins nothing more. What it has under
+ * way may end within the same deadline as requests; when the last of both is over, or cut off,
+ * the ways out and then the others are closed, the store as the last of them.
+ */
+export function closeInOrder(http: FastifyInstance, stopMs: number, { courier, net, others }: Parts): void {
+  let courierEnded: Promise<unknown> = Promise.resolve()
+  http.addHook('preClose', async () => {
+    if (http.server.listening) http.server.close()
+    courierEnded = courier.stop()
+    await Promise.race([courierEnded, new Promise((resolve) => setTimeout(resolve, stopMs).unref())])
+    await net.close()
+  })
+  http.addHook('onClose', async () => {
+    await courierEnded
+    for (const other of others) await other?.close()
+  })
+}
