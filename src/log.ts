@@ -30,10 +30,10 @@ interface ErrorFacts {
 
 function errorFacts(error: unknown, depth = 0): ErrorFacts {
   if (!(error instanceof Error)) return { type: typeof error, at: [] }
-  const { code } = error as { code?: unknown }
+  const codeWord = word((error as { code?: unknown }).code)
   return {
     type: word(error.name) ?? 'Error',
-    ...(word(code) !== undefined && { code: word(code) as string }),
+    ...(codeWord !== undefined && { code: codeWord }),
     at: framesOf(error),
     ...(error.cause !== undefined && depth < 3 && { cause: errorFacts(error.cause, depth + 1) }),
   }

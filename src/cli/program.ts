@@ -4,6 +4,7 @@ import { withAddress, withExamples, withJson, type AddressOptions, type Cli } fr
 import { addConnectionGet } from './connections/get.js'
 import { addConnectionList } from './connections/list.js'
 import { readVersion } from '../lib/version.js'
+import { addDoctor } from './doctor.js'
 import { readSchema } from './gateway.js'
 import { addTokenCreate } from './tokens/create.js'
 import { addTokenList } from './tokens/list.js'
@@ -43,6 +44,7 @@ export function createProgram(cli: Cli, say: (text: string) => void): Command {
   addServe(program, cli)
   addGroups(program, cli)
   addSchema(program, cli)
+  addDoctor(program, cli)
   return program
 }
 

@@ -24,7 +24,7 @@ const codes: Record<ProblemCode, string> = {
 }
 
 /** Every code that an answer can have. */
-export const errorCodes: ReadonlySet<unknown> = new Set([
+export const errorCodes: ReadonlySet<string> = new Set([
   ...Object.values(codes),
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',

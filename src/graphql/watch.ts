@@ -11,7 +11,10 @@ export function watchOperations(watch: Watch): ApolloServerPlugin<GraphContext> 
       return {
         willSendResponse: async ({ operation, response }) => {
           const code = response.body.kind === 'single' ? response.body.singleResult.errors?.[0]?.extensions?.code : undefined
-          ended({ type: operation?.operation ?? 'none', code: code === undefined ? 'OK' : errorCodes.has(code) ? String(code) : 'OTHER' })
+          ended({
+            type: operation?.operation ?? 'none',
+            code: code === undefined ? 'OK' : typeof code === 'string' && errorCodes.has(code) ? code : 'OTHER',
+          })
         },
       }
     },

@@ -46,10 +46,11 @@ export function closeInOrder(http: FastifyInstance, stopMs: number, { courier, n
   http.addHook('preClose', async () => {
     if (http.server.listening) http.server.close()
     courierEnded = courier.stop()
-    await Promise.race([courierEnded, new Promise((resolve) => setTimeout(resolve, stopMs).unref())])
-    await net.close()
+    const over = new Promise<true>((resolve) => setTimeout(() => resolve(true), stopMs).unref())
+    if ((await Promise.race([courierEnded, over])) === true) await net.close()
   })
   http.addHook('onClose', async () => {
+    await net.close()
     await courierEnded
     for (const other of others) await other?.close()
   })

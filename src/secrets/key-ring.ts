@@ -45,8 +45,13 @@ export function newKeyEntry(id: string): string {
 const canaryText = Buffer.from('switchboard')
 const canaryBinding = (id: string) => ['switchboard canary 1', id]
 
+/** What is known of the keys that a database was sealed with. */
+interface Sealed {
+  readonly secrets: Pick<Store['secrets'], 'canaries' | 'masterKeysInUse' | 'putCanary'>
+}
+
 /** Refuses a ring that lacks or contradicts a key that this database was sealed with, by the key's id. */
-export async function checkKeyRing(ring: KeyRing, store: Store): Promise<void> {
+export async function checkKeyRing(ring: KeyRing, store: Sealed): Promise<void> {
   const canaries = await store.secrets.canaries()
   const inUse = new Set(await store.secrets.masterKeysInUse())
   for (const { masterKeyId, blob } of canaries) {

@@ -10,7 +10,10 @@ export interface TracingSettings {
 
 /** Undefined unless OTEL_EXPORTER_OTLP_ENDPOINT or that of traces is set. */
 export function readTracing(env: Readonly<Record<string, string | undefined>>): TracingSettings | undefined {
-  const set = (name: string): string | undefined => env[name]?.trim() || undefined
+  const set = (name: string): string | undefined => {
+    const text = env[name]?.trim()
+    return text === '' ? undefined : text
+  }
   const own = set('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT')
   const all = set('OTEL_EXPORTER_OTLP_ENDPOINT')
   const isOff = set('OTEL_SDK_DISABLED')?.toLowerCase() === 'true' || set('OTEL_TRACES_EXPORTER') === 'none'

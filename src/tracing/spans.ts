@@ -56,7 +56,8 @@ function endSpan(span: Span, hasFailed: boolean): void {
 
 /** The span of the caller, as W3C Trace Context writes it. */
 function remoteParent(text: unknown): Context {
-  const [, traceId, spanId, flags] = (typeof text === 'string' && /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(text)) || []
+  const found = typeof text === 'string' ? /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(text) : null
+  const [, traceId, spanId, flags] = found ?? []
   if (traceId === undefined || spanId === undefined || /^0+$/.test(traceId) || /^0+$/.test(spanId)) return ROOT_CONTEXT
   return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: Number.parseInt(flags ?? '', 16) & 1, isRemote: true })
 }
