@@ -83,7 +83,7 @@ it.each<[string, () => Readonly<Record<string, string>> | undefined, Record<stri
   ['the newest record is of tomorrow', () => void spoil(`update audit set at = ${Date.now() + 86_400_000}`), { clock: 'fail' }],
   [
     'a migration is missing',
-    () => void spoil('delete from __drizzle_migrations where id = (select max(id) from __drizzle_migrations)'),
+    () => void spoil('delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations)'),
     { migrations: 'warn' },
   ],
   [
