@@ -24,7 +24,7 @@ const roundsThroughVerbs = 50
  */
 export async function seed(dataDir: string, adminToken: string, total: number): Promise<void> {
   const config = readConfig({ SWITCHBOARD_DATA_DIR: dataDir, SWITCHBOARD_ADMIN_TOKEN: adminToken })
-  const app = await createApp(config, pino({ level: 'silent' }))
+  const app = await createApp(config, { logger: pino({ level: 'silent' }) })
   await makeByVerbs(app.deps)
   await app.close()
   multiply(join(dataDir, 'switchboard.db'), total)

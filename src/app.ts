@@ -1,20 +1,29 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
-import { pino, type Logger } from 'pino'
+import type { Logger } from 'pino'
+import { badToken } from './access/authenticate.js'
+import { createLimits, networkOf, refuseTooMany } from './access/limits.js'
 import { ensureOperatorToken } from './access/operator-token.js'
 import type { Config } from './config.js'
 import type { Deps } from './connections/deps.js'
-import { limitPerMinute } from './access/limiter.js'
 import { createCourier } from './deployments/courier.js'
 import { keyFile, makeDataFolder, readKeyFile, ringFile } from './data-folder.js'
 import { graphqlEdge, registerGraphql } from './graphql/server.js'
+import { registerAdmission } from './http/admission.js'
 import type { Edge } from './http/edge.js'
 import { registerCors } from './http/cors.js'
 import { registerHealth } from './http/health.js'
+import { listenForMetrics, registerMetrics } from './http/metrics.js'
 import { registerPages } from './http/pages.js'
+import { watchQueue } from './http/queue.js'
 import { createHttp } from './http/server.js'
+import { closeInOrder, registerStop } from './http/stop.js'
+import { registerWatch } from './http/watch.js'
 import { Secret } from './lib/secret.js'
 import { readVersion } from './lib/version.js'
+import { joinWatches } from './lib/watch.js'
+import { createLog } from './log.js'
+import { createMetrics } from './metrics/create.js'
 import { createNet } from './net/request.js'
 import { registerOpenapi } from './rest/openapi/register.js'
 import { registerDialect, restEdge } from './rest/register.js'
@@ -23,6 +32,8 @@ import { liveRing, type RingSource } from './secrets/live-ring.js'
 import { createVault } from './secrets/vault.js'
 import { openStore } from './store/open.js'
 import type { Store } from './store/store.js'
+import { watchStore } from './store/watched.js'
+import { startTracing } from './tracing/start.js'
 import * as vendors from './vendors/index.js'
 
 export interface App {
@@ -32,51 +43,73 @@ export interface App {
   readonly firstToken: Secret<string> | undefined
   /** Path of a master key file that was made just now. */
   readonly newKeyFile: string | undefined
+  /** Where metrics are served on a port of their own. */
+  readonly metricsAddress: string | undefined
   /** Turns readiness red; requests are still answered. */
   stopping(): void
   /** Finishes what is under way, then closes the store. */
   close(): Promise<void>
 }
 
+export interface AppOptions {
+  readonly logger?: Logger
+  /** Milliseconds since 1970. */
+  readonly now?: () => number
+  /** How long the request that is looked at has waited, in milliseconds. */
+  readonly waited?: () => number
+}
+
+type Around = Required<AppOptions>
+
 /** Builds every part once and joins them. Throws SetupError when a person has to act first. */
-export async function createApp(
-  config: Config,
-  logger: Logger = pino({ level: config.logLevel }),
-  now: () => number = Date.now,
-): Promise<App> {
+export async function createApp(config: Config, { logger, now = Date.now, waited = watchQueue() }: AppOptions = {}): Promise<App> {
   makeDataFolder(config.dataDir)
   const store = openStore(config.database)
   try {
-    return await join(config, logger, now, store)
+    return await join(config, { logger: logger ?? createLog(config.logLevel), now, waited }, store)
   } catch (error) {
     await store.close()
     throw error
   }
 }
 
-async function join(config: Config, logger: Logger, now: () => number, store: Store): Promise<App> {
-  const { ring: first, source: ringSource, isNew } = await openKeyRing(config, store)
+async function join(config: Config, { logger, now, waited }: Around, plainStore: Store): Promise<App> {
+  const { ring: first, source: ringSource, isNew } = await openKeyRing(config, plainStore)
   const ring = liveRing(first)
+  const { listen, token: metricsToken } = config.http.metrics
+  const metrics = listen || metricsToken ? createMetrics() : undefined
+  const tracing = config.tracing && (await startTracing(config.tracing))
+  const watch = joinWatches([tracing?.watch, metrics?.watch])
+  const store = watch ? watchStore(plainStore, watch) : plainStore
   const net = createNet(config.egress)
-  const base = { vendors, store, vault: createVault(ring), now }
+  const limits = createLimits(config.rates, (name) => metrics?.limited(name))
+  const base = { vendors, store, vault: createVault(ring), now, limits }
   const courier = createCourier({ ...base, net, log: logger })
-  const reveals = { isOn: config.reveal.isOn, limiter: limitPerMinute(config.reveal.perMinute) }
-  const deps: Deps = { ...base, courier, reveals, ring, ringSource }
+  const deps: Deps = { ...base, courier, canReveal: config.canReveal, ring, ringSource }
   const firstToken = await ensureOperatorToken(deps, config.secrets.adminToken?.open())
 
   let isStopping = false
-  const http = createHttp(logger, edgeOf)
+  const http = createHttp(logger, config.http, edgeOf)
+  if (watch) registerWatch(http, watch)
   await registerCors(http, config.corsOrigins)
+  registerStop(http, config.http.stopMs)
+  registerAdmission(http, {
+    waited,
+    longestQueueMs: config.http.longestQueueMs,
+    countAddress: (address) => refuseTooMany(limits.address, networkOf(address)),
+    shed: () => metrics?.shed(),
+  })
   registerHealth(http, { database: () => store.check(), keys: () => checkKeyRing(ring, store) }, () => isStopping)
   await registerPages(http, pages)
-  await registerGraphql(http, deps)
+  await registerGraphql(http, deps, watch)
   for (const vendor of Object.values(vendors)) registerDialect(http, deps, vendor.rest)
   registerOpenapi(http, Object.values(vendors), readVersion())
-  http.addHook('preClose', () => courier.stop())
-  http.addHook('onClose', async () => {
-    await net.close()
-    await store.close()
-  })
+
+  const metricsText = metrics && (() => metrics.text(store))
+  if (metricsText && metricsToken)
+    registerMetrics(http, metricsToken, metricsText, (address) => badToken(deps, address, 'The token of /metrics is needed.'))
+  const metricsServer = metricsText && listen && (await listenForMetrics(listen, metricsText))
+  closeInOrder(http, config.http.stopMs, { courier, net, others: [metricsServer, tracing, store] })
   courier.wake()
 
   return {
@@ -84,6 +117,7 @@ async function join(config: Config, logger: Logger, now: () => number, store: St
     deps,
     firstToken: firstToken === undefined ? undefined : new Secret(firstToken),
     newKeyFile: isNew ? keyFile(config.dataDir) : undefined,
+    metricsAddress: metricsServer?.address,
     stopping: () => {
       isStopping = true
     },

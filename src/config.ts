@@ -1,8 +1,11 @@
 import { join, resolve } from 'node:path'
 import { closest, distance } from 'fastest-levenshtein'
+import { readRates, type Rates } from './access/limits.js'
+import { readHttpSettings, type HttpSettings } from './http/settings.js'
 import { Secret } from './lib/secret.js'
 import { SetupError } from './lib/setup-error.js'
 import { readEgress, type Egress } from './net/policy.js'
+import { readTracing, type TracingSettings } from './tracing/settings.js'
 
 export interface Config {
   readonly host: string
@@ -15,8 +18,13 @@ export interface Config {
   readonly corsOrigins: readonly string[]
   /** Addresses that requests of the gateway may go to. */
   readonly egress: Egress
-  /** Whether secrets are shown to those who may see them, and how often a minute a token may ask for one; undefined is no limit. */
-  readonly reveal: { readonly isOn: boolean; readonly perMinute: number | undefined }
+  /** Whether secrets are shown to those who may see them. */
+  readonly canReveal: boolean
+  /** How often who may come; undefined is without limits. */
+  readonly rates: Rates | undefined
+  readonly http: HttpSettings
+  /** Where traces are sent; undefined is nowhere. */
+  readonly tracing: TracingSettings | undefined
   readonly secrets: {
     readonly adminToken: Secret<string> | undefined
     readonly masterKeys: Secret<string> | undefined
@@ -38,11 +46,11 @@ const own = [
   'CORS_ORIGINS',
   'EGRESS_ALLOW',
   'REVEAL',
-  'REVEALS_PER_MINUTE',
 ]
+const ofHttp = ['RATE_LIMITS', 'TRUST_PROXY', 'MAX_QUEUE_MS', 'STOP_SECONDS', 'METRICS_PORT', 'METRICS_HOST', 'METRICS_TOKEN']
 /** Settings of the commands that ask a gateway; it makes nothing of them itself. */
 const ofCommands = ['URL', 'TOKEN']
-const names = [...own, ...ofCommands].map((name) => prefix + name)
+const names = [...own, ...ofHttp, ...ofCommands].map((name) => prefix + name)
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -59,10 +67,10 @@ export function readConfig(env: Env): Config {
     logLevel: readLogLevel(setting('LOG_LEVEL') ?? 'info'),
     corsOrigins: readOrigins(setting('CORS_ORIGINS')),
     egress: readEgress(setting('EGRESS_ALLOW')),
-    reveal: Object.freeze({
-      isOn: readSwitch('REVEAL', setting('REVEAL') ?? 'on'),
-      perMinute: readLimit('REVEALS_PER_MINUTE', setting('REVEALS_PER_MINUTE') ?? '60'),
-    }),
+    canReveal: readSwitch('REVEAL', setting('REVEAL') ?? 'on'),
+    rates: readRates(setting('RATE_LIMITS')),
+    http: readHttpSettings(setting),
+    tracing: readTracing(env),
     secrets: Object.freeze({
       adminToken: readAdminToken(setting('ADMIN_TOKEN')),
       masterKeys: optionalSecret(setting('MASTER_KEYS')),
@@ -94,12 +102,6 @@ function readPort(text: string): number {
 function readSwitch(name: string, text: string): boolean {
   if (text !== 'on' && text !== 'off') throw new SetupError(`${prefix}${name} must be on or off.`)
   return text === 'on'
-}
-
-function readLimit(name: string, text: string): number | undefined {
-  if (text === 'off') return undefined
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new SetupError(`${prefix}${name} must be a number from 1 to 999999, or off.`)
-  return Number(text)
 }
 
 function readDatabase(url: string | undefined, dataDir: string): string {

@@ -8,6 +8,7 @@ process.exitCode = await runCli(argv.slice(2), {
   stdout,
   stderr,
   now: Date.now,
-  // Loaded when it is wanted: a command that asks a running gateway needs nothing of it.
+  // Loaded when they are wanted: a command that asks a running gateway needs nothing of them.
+  upkeep: async () => (await import('./upkeep/index.js')).openUpkeep(env),
   serve: async (isDemo, announce) => (await import('./serve.js')).serve(env, { isDemo, announce }),
 })

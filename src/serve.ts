@@ -17,8 +17,13 @@ export async function serve(env: NodeJS.ProcessEnv, { isDemo, announce }: ServeO
   await announceNew(app, announce) // Before anything can fail: the token is shown at this start or never.
   if (isDemo) await announce(await fillWithDemo(app))
   const address = await listen(app, config)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app))
+  const onSignal = stopOnce(app)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal)
   const graphql = `${address}/graphql`
+  if (app.metricsAddress !== undefined) {
+    const metrics = `${app.metricsAddress}/metrics`
+    await announce({ text: `Metrics are at ${metrics}`, facts: { event: 'metrics', address: metrics } })
+  }
   await announce({ text: `Switchboard answers on ${address} (GraphQL: ${graphql})`, facts: { event: 'listening', address, graphql } })
 }
 
@@ -43,7 +48,7 @@ async function fillWithDemo({ deps }: App): Promise<Announcement> {
 
 async function listen(app: App, { host, port }: Config): Promise<string> {
   try {
-    return await app.http.listen({ host, port })
+    return await app.http.listen({ host, port, listenTextResolver: () => 'listening' })
   } catch (error) {
     await app.close()
     const remedy = remedies[String((error as { code?: unknown }).code)]
@@ -56,6 +61,16 @@ const remedies: Readonly<Record<string, string>> = {
   EACCES: 'this user may not open that port. Choose one above 1023 with SWITCHBOARD_PORT.',
   EADDRNOTAVAIL: 'this machine does not have that address. Choose another with SWITCHBOARD_HOST.',
   ENOTFOUND: 'nobody knows that host. Choose another with SWITCHBOARD_HOST.',
+}
+
+/** The first signal stops in order; whoever sends a second one does not want to wait. */
+function stopOnce(app: App): () => void {
+  let isStopping = false
+  return () => {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    void stop(app)
+  }
 }
 
 /** Readiness red, finish, close, exit 0. */

@@ -27,9 +27,17 @@ describe('settings', () => {
       dataDir: resolve('data'),
       database: resolve('data/switchboard.db'),
       logLevel: 'info',
-      reveal: { isOn: true, perMinute: 60 },
+      canReveal: true,
       corsOrigins: [],
       egress,
+      rates: {
+        token: { atOnce: 10_000, perSecond: 5000 },
+        address: { atOnce: 1000, perSecond: 500 },
+        failures: { atOnce: 10, perSecond: 1 / 6, longestWait: 900 },
+        reveals: { atOnce: 60, perSecond: 1 },
+      },
+      http: { trustedProxies: [], longestQueueMs: 500, stopMs: 10_000, metrics: { listen: undefined, token: undefined } },
+      tracing: undefined,
       secrets: { adminToken: undefined, masterKeys: undefined },
     })
   })
@@ -46,8 +54,17 @@ describe('settings', () => {
       SWITCHBOARD_CORS_ORIGINS: 'https://app.example, http://localhost:5173,http://[::1]:5173',
       SWITCHBOARD_EGRESS_ALLOW: '10.0.0.0/8',
       SWITCHBOARD_REVEAL: 'off',
-      SWITCHBOARD_REVEALS_PER_MINUTE: 'off',
+      SWITCHBOARD_RATE_LIMITS: 'failures=5/h, token=100/s',
+      SWITCHBOARD_TRUST_PROXY: '127.0.0.1, fd00::/8',
+      SWITCHBOARD_MAX_QUEUE_MS: '250',
+      SWITCHBOARD_STOP_SECONDS: '30',
+      SWITCHBOARD_METRICS_PORT: '9464',
+      SWITCHBOARD_METRICS_HOST: '0.0.0.0',
+      SWITCHBOARD_METRICS_TOKEN: adminToken,
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318/',
+      OTEL_SERVICE_NAME: 'gateway',
     })
+    expect(plain.tracing?.url.open()).toBe('http://127.0.0.1:4318/v1/traces')
     expect(plain.egress.allows('db.example', 443, ipaddr.parse('10.0.0.7'))).toBe(true)
     expect(plain).toEqual({
       host: '0.0.0.0',
@@ -55,10 +72,24 @@ describe('settings', () => {
       dataDir: '/var/lib/switchboard',
       database: '/srv/main.db',
       logLevel: 'warn',
-      reveal: { isOn: false, perMinute: undefined },
+      canReveal: false,
       corsOrigins: ['https://app.example', 'http://localhost:5173', 'http://[::1]:5173'],
       egress,
+      rates: {
+        token: { atOnce: 200, perSecond: 100 },
+        address: { atOnce: 1000, perSecond: 500 },
+        failures: { atOnce: 5, perSecond: 5 / 3600, longestWait: 900 },
+        reveals: { atOnce: 60, perSecond: 1 },
+      },
+      http: {
+        trustedProxies: ['127.0.0.1', 'fd00::/8'],
+        longestQueueMs: 250,
+        stopMs: 30_000,
+        metrics: { listen: { host: '0.0.0.0', port: 9464 }, token: expect.anything() },
+      },
+      tracing: { url: expect.anything(), service: 'gateway' },
     })
+    expect(plain.http.metrics.token?.open()).toBe(adminToken)
     expect([secrets.adminToken?.open(), secrets.masterKeys?.open()]).toEqual([adminToken, masterKeys])
   })
 
@@ -99,7 +130,6 @@ describe('settings', () => {
   it('cannot be changed afterwards', () => {
     const config = readConfig({})
     expect(() => Object.assign(config, { port: 1 })).toThrow(TypeError)
-    expect(() => Object.assign(config.reveal, { isOn: false })).toThrow(TypeError)
     expect(() => Object.assign(config.secrets, { adminToken: undefined })).toThrow(TypeError)
     expect(() => Object.assign(config.corsOrigins, ['https://app.example'])).toThrow(TypeError)
   })
@@ -115,8 +145,22 @@ describe('a setting is refused by its name and without its value', () => {
     ['SWITCHBOARD_DATABASE_URL', 'postgres://ann:q7-Lark@db.example/main'],
     ['SWITCHBOARD_REVEAL', 'Off'],
     ['SWITCHBOARD_REVEAL', 'false'],
-    ['SWITCHBOARD_REVEALS_PER_MINUTE', '0'],
-    ['SWITCHBOARD_REVEALS_PER_MINUTE', '1.5'],
+    ['SWITCHBOARD_RATE_LIMITS', 'reveals=none'],
+    ['SWITCHBOARD_RATE_LIMITS', 'token=0/s'],
+    ['SWITCHBOARD_RATE_LIMITS', 'token=5/d'],
+    ['SWITCHBOARD_RATE_LIMITS', 'everyone=5/s'],
+    ['SWITCHBOARD_RATE_LIMITS', 'token=5/s,off'],
+    ['SWITCHBOARD_TRUST_PROXY', 'true'],
+    ['SWITCHBOARD_TRUST_PROXY', 'proxy.example'],
+    ['SWITCHBOARD_TRUST_PROXY', '0.0.0.0/0'],
+    ['SWITCHBOARD_TRUST_PROXY', '10.1'],
+    ['SWITCHBOARD_MAX_QUEUE_MS', '9'],
+    ['SWITCHBOARD_MAX_QUEUE_MS', 'never'],
+    ['SWITCHBOARD_STOP_SECONDS', '601'],
+    ['SWITCHBOARD_METRICS_PORT', '65536'],
+    ['SWITCHBOARD_METRICS_HOST', '192.0.2.77'],
+    ['SWITCHBOARD_METRICS_TOKEN', 'q7-Lark'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'q7-Lark@collector'],
     ['SWITCHBOARD_LOG_LEVEL', 'loud'],
     ['SWITCHBOARD_LOG_LEVEL', 'INFO'],
     ['SWITCHBOARD_ADMIN_TOKEN', 'a'.repeat(31)],
@@ -185,6 +229,13 @@ describe('a setting is refused by its name and without its value', () => {
       'EGRESS_ALLOW',
     ])
       expect(message).toContain(`SWITCHBOARD_${name}`)
+  })
+
+  it('but without limits is a word of its own', () => {
+    expect(readConfig({ SWITCHBOARD_RATE_LIMITS: 'off', SWITCHBOARD_MAX_QUEUE_MS: 'off' })).toMatchObject({
+      rates: undefined,
+      http: { longestQueueMs: undefined },
+    })
   })
 
   it('but one of another program is none of ours', () => {

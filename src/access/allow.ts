@@ -3,11 +3,13 @@ import type { AuditRecord, Workspace } from '../store/rows.js'
 import type { Store } from '../store/store.js'
 import type { Actor } from './actor.js'
 import { auditOf } from './audit.js'
+import type { Limits } from './limits.js'
 import { may, type Action } from './roles.js'
 
 export interface AccessDeps {
   readonly store: Store
   readonly now: () => number
+  readonly limits: Limits
 }
 
 /** What a denied attempt was about. */

@@ -1,18 +1,40 @@
 import { Problem } from '../lib/problem.js'
 import type { Token } from '../store/rows.js'
 import type { AccessDeps } from './allow.js'
+import { networkOf, refuseTooMany } from './limits.js'
 import { hashToken, operatorTokenId, sameHash, tokenIdOf } from './token-text.js'
 
-/** The token behind a presented text. Throws `unauthenticated` when there is none, `badToken` when it does not open. */
-export async function authenticate({ store, now }: AccessDeps, presented: string | undefined): Promise<Token> {
-  if (presented === undefined || presented === '') throw new Problem('unauthenticated', 'A token is needed: Authorization: Bearer <token>.')
+/**
+ * The token behind a presented text. Throws `unauthenticated` when there is none,
+ * `badToken` when it does not open, and `rateLimited` in their place when that
+ * came too often from the address. A token that opens is counted by itself
+ * alone, whatever else came from there.
+ */
+export async function authenticate(deps: AccessDeps, presented: string | undefined, address: string): Promise<Token> {
+  if (presented === undefined || presented === '') {
+    refuseTooMany(deps.limits.address, networkOf(address))
+    throw new Problem('unauthenticated', 'A token is needed: Authorization: Bearer <token>.')
+  }
+  const token = await tokenBehind(deps, presented)
+  if (!token) throw badToken(deps, address, 'The token is unknown, expired or revoked.')
+  refuseTooMany(deps.limits.token, token.parentId ?? token.id)
+  return token
+}
+
+/** A failed attempt, counted. */
+export function badToken({ limits }: AccessDeps, address: string, message: string): Problem {
+  refuseTooMany(limits.failures, networkOf(address))
+  return new Problem('badToken', message)
+}
+
+async function tokenBehind({ store, now }: AccessDeps, presented: string): Promise<Token | undefined> {
   const hash = hashToken(presented)
   for (const id of [tokenIdOf(presented), operatorTokenId]) {
     const kept = id === undefined ? undefined : await store.tokens.hashed(id)
     if (kept && sameHash(kept.hash, hash) && isUsable(kept.token, now()) && (await isParentUsable(store, kept.token, now())))
       return kept.token
   }
-  throw new Problem('badToken', 'The token is unknown, expired or revoked.')
+  return undefined
 }
 
 function isUsable({ expiresAt, revokedAt }: Token, now: number): boolean {

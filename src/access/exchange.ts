@@ -1,11 +1,10 @@
 import { newId } from '../lib/id.js'
-import { Problem } from '../lib/problem.js'
 import { Secret } from '../lib/secret.js'
 import type { Token } from '../store/rows.js'
 import type { Actor } from './actor.js'
 import type { AccessDeps } from './allow.js'
 import { auditOf } from './audit.js'
-import { authenticate } from './authenticate.js'
+import { authenticate, badToken } from './authenticate.js'
 import { hashToken, newTokenText } from './token-text.js'
 
 const lifetimeMs = 3_600_000
@@ -21,8 +20,8 @@ export interface ShortToken {
  * It stops with the other, and cannot be exchanged again. Throws `badToken`.
  */
 export async function exchangeToken(deps: AccessDeps, via: Actor['via'], id: string, text: string): Promise<ShortToken> {
-  const parent = await authenticate(deps, text)
-  if (parent.id !== id || parent.parentId !== null) throw new Problem('badToken', 'The id and the text are not those of a token.')
+  const parent = await authenticate(deps, text, via.address)
+  if (parent.id !== id || parent.parentId !== null) throw badToken(deps, via.address, 'The id and the text are not those of a token.')
   const now = deps.now()
   const expiresAt = Math.min(now + lifetimeMs, parent.expiresAt ?? Number.POSITIVE_INFINITY)
   const token: Token = { ...parent, id: newId('tok'), createdAt: now, expiresAt, parentId: parent.id }

@@ -107,3 +107,16 @@ function refusal(errors: readonly Record<string, unknown>[]): Failure {
   const remedy = remedies[first?.code ?? ''] ?? (first?.requestId === undefined ? '' : `(request ${first.requestId})`)
   return refused([...reasons.map(({ message }) => message), remedy].join(' ').trim(), reasons)
 }
+
+/** What answers at an address when it is asked whether it is ready; `foreign` is no gateway. */
+export async function readReadiness(address: URL): Promise<'ready' | 'red' | 'foreign' | 'absent'> {
+  try {
+    const response = await fetch(new URL('/readyz', address), { redirect: 'manual', signal: AbortSignal.timeout(5000) })
+    const body = parsed(await response.text())
+    if (!isObject(body) || !isObject(body.checks)) return 'foreign'
+    return response.status === 200 ? 'ready' : 'red'
+  } catch (error) {
+    const code = (error as { cause?: { code?: unknown } }).cause?.code
+    return typeof code === 'string' && isAbsent.test(code) ? 'absent' : 'foreign'
+  }
+}

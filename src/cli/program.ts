@@ -4,6 +4,7 @@ import { readAddress } from './address.js'
 import { withAddress, withExamples, withJson, type AddressOptions, type Cli } from './command.js'
 import { addConnectionGet } from './connections/get.js'
 import { addConnectionList } from './connections/list.js'
+import { addDoctor } from './doctor.js'
 import { readSchema } from './gateway.js'
 import { addKeysAdd } from './keys/add.js'
 import { addKeysRetire } from './keys/retire.js'
@@ -47,6 +48,7 @@ export function createProgram(cli: Cli, say: (text: string) => void): Command {
   addServe(program, cli)
   addGroups(program, cli)
   addSchema(program, cli)
+  addDoctor(program, cli)
   return program
 }
 

@@ -1,5 +1,4 @@
 import type { AccessDeps } from '../access/allow.js'
-import type { Limiter } from '../access/limiter.js'
 import type { LiveRing, RingSource } from '../secrets/live-ring.js'
 import type { Vault } from '../secrets/vault.js'
 import type { Deployment } from '../store/rows.js'
@@ -10,15 +9,10 @@ export interface Deps extends AccessDeps {
   readonly vendors: Readonly<Record<VendorId, Vendor>>
   readonly vault: Vault
   readonly courier: Courier
-  readonly reveals: Reveals
+  /** Whether anybody may see secrets. */
+  readonly canReveal: boolean
   readonly ring: LiveRing
   readonly ringSource: RingSource
-}
-
-/** Whether anybody may see secrets, and how often one token may ask for one. */
-export interface Reveals {
-  readonly isOn: boolean
-  readonly limiter: Limiter
 }
 
 /** Takes to the workers what writes have left for them. */

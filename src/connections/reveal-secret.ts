@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { recordDenial } from '../access/allow.js'
 import { auditOf } from '../access/audit.js'
+import { refuseTooMany } from '../access/limits.js'
 import { may } from '../access/roles.js'
 import type { FieldPath } from '../lib/field-path.js'
 import { idKind } from '../lib/id.js'
@@ -21,14 +22,14 @@ export interface RevealedSecret {
 
 /** One secret of a connection or of a shared part, for a caller who may see it; the record of it is written before. */
 export async function revealSecret(deps: Deps, actor: Actor, id: string, field: FieldPath): Promise<RevealedSecret> {
-  const { store, vault, reveals } = deps
+  const { store, vault, canReveal } = deps
   const isPart = idKind(id) === 'crd'
   const [owner] = await (isPart ? store.parts : store.connections).byIds([id])
   const subject: AuditRecord['subject'] = owner && 'kind' in owner ? owner.kind : 'connection'
   const deny = (): Promise<void> =>
     recordDenial(deps, actor, 'reveal', owner?.workspaceId ?? null, { subject, subjectId: owner?.id ?? null })
 
-  if (!reveals.isOn) {
+  if (!canReveal) {
     await deny()
     throw new Problem('revealOff', 'Secrets are never shown here: SWITCHBOARD_REVEAL is off.')
   }
@@ -57,9 +58,9 @@ async function refuseForeign(actor: Actor, { workspaceId }: Connection | Part, d
 }
 
 /** A short-lived token counts as the one that it was made of. */
-async function countIn({ reveals }: Deps, { token }: Actor, deny: () => Promise<void>): Promise<void> {
+async function countIn({ limits }: Deps, { token }: Actor, deny: () => Promise<void>): Promise<void> {
   try {
-    await reveals.limiter.take(token.parentId ?? token.id)
+    refuseTooMany(limits.reveals, token.parentId ?? token.id)
   } catch (error) {
     await deny()
     throw error

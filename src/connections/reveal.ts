@@ -15,7 +15,7 @@ import { wholeOf } from './write.js'
  */
 export async function revealConnection(deps: Deps, actor: Actor, connection: Connection): Promise<Secret<JsonObject> | undefined> {
   const { id, workspaceId, secretVersions, hints } = connection
-  if (!deps.reveals.isOn || !may(actor, 'reveal', workspaceId) || Object.keys(secretVersions).length === 0) return undefined
+  if (!deps.canReveal || !may(actor, 'reveal', workspaceId) || Object.keys(secretVersions).length === 0) return undefined
   const opened = await deps.store.connections.open(id)
   if (opened?.connection.revision !== connection.revision) return undefined
   const secrets = deps.vault.open(connection, opened.sealed)

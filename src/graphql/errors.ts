@@ -26,6 +26,17 @@ const codes: Record<ProblemCode, string> = {
   internal: 'INTERNAL_SERVER_ERROR',
 }
 
+/** Every code that an answer can have. */
+export const errorCodes: ReadonlySet<string> = new Set([
+  ...Object.values(codes),
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+])
+
 const status: Partial<Record<ProblemCode, number>> = {
   tooLarge: 413,
   unsupportedMedia: 415,

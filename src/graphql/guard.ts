@@ -16,7 +16,7 @@ export function guard(schema: GraphQLSchema): ApolloServerPlugin<GraphContext> {
       },
       didEncounterErrors: async ({ errors, logger, contextValue }) => {
         const { requestId } = contextValue.actor.via
-        for (const error of errors.filter(isUnexpected)) logger.error({ err: error.originalError, requestId, path: error.path })
+        for (const error of errors.filter(isUnexpected)) logger.error({ err: error.originalError, requestId })
       },
       willSendResponse: async ({ request, response, contextValue }) => {
         if (response.body.kind !== 'single') return

@@ -6,17 +6,21 @@ import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastif
 import type { Actor } from '../access/actor.js'
 import { authenticate } from '../access/authenticate.js'
 import type { Deps } from '../connections/deps.js'
+import { addressOf } from '../http/address.js'
 import type { Edge } from '../http/edge.js'
 import { bearerToken } from '../http/token.js'
+import type { Watch } from '../lib/watch.js'
 import { createContext, type GraphContext } from './context.js'
 import { formatError, problemError } from './errors.js'
 import { guard } from './guard.js'
 import { createSchema } from './schema.js'
+import { watchOperations } from './watch.js'
 
 const bodyLimit = 8 * 1024 * 1024
 
 /** What GraphQL answers to a request that never reaches Apollo. */
 export const graphqlEdge: Edge = {
+  name: 'graphql',
   problem: (problem, { id: requestId }) => {
     const { status, error } = problemError(problem)
     const errors = [{ ...error, extensions: { ...error.extensions, requestId } }]
@@ -25,7 +29,7 @@ export const graphqlEdge: Edge = {
 }
 
 /** Mounts `/graphql`, where a caller without a token is refused before anything is parsed, and `/schema.graphql`, which is open. */
-export async function registerGraphql(app: FastifyInstance, deps: Deps): Promise<void> {
+export async function registerGraphql(app: FastifyInstance, deps: Deps, watch?: Watch): Promise<void> {
   const schema = createSchema(deps.vendors)
   const apollo = new ApolloServer<GraphContext>({
     schema,
@@ -39,6 +43,7 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps): Promise
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       guard(schema),
+      ...(watch ? [watchOperations(watch)] : []),
     ],
   })
   await apollo.start()
@@ -50,7 +55,7 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps): Promise
     method: ['GET', 'POST'],
     url: '/graphql',
     bodyLimit,
-    config: { edge: graphqlEdge },
+    config: { edge: graphqlEdge, admission: 'token' },
     onRequest: async (request) => {
       request.actor = await actorOf(deps, request)
     },
@@ -65,6 +70,6 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps): Promise
 }
 
 async function actorOf(deps: Deps, request: FastifyRequest): Promise<Actor> {
-  const token = await authenticate(deps, bearerToken(request))
-  return { token, via: { edge: 'graphql', requestId: request.id, address: request.ip } }
+  const via = { edge: 'graphql', requestId: request.id, address: addressOf(request) } as const
+  return { token: await authenticate(deps, bearerToken(request), via.address), via }
 }

@@ -12,7 +12,7 @@ const allowedHeaders = [
   'apollographql-client-version',
   'x-apollo-operation-name',
 ]
-const exposedHeaders = ['etag', 'www-authenticate', 'x-request-id']
+const exposedHeaders = ['etag', 'retry-after', 'www-authenticate', 'x-request-id']
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** How long a browser may keep the answer to a preflight, in seconds. Chromium keeps none for longer. */
 const maxAge = 7200

@@ -9,6 +9,8 @@ export interface Answer {
 
 /** How one door words a refusal. */
 export interface Edge {
+  /** What it is called in logs and metrics. */
+  readonly name: string
   problem(problem: Problem, request: { readonly id: string; readonly params: unknown; readonly body: unknown }): Answer
 }
 
@@ -16,5 +18,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who words the refusals of this route. */
     edge?: Edge
+    /**
+     * Who is let in: `always` is never refused for lack of room, `token` is counted once it is known whose it is.
+     * Everything else counts for the address that it comes from.
+     */
+    admission?: 'always' | 'token'
   }
 }

@@ -6,9 +6,9 @@ export function registerHealth(
   checks: Readonly<Record<string, () => Promise<void>>>,
   isStopping: () => boolean,
 ): void {
-  app.get('/livez', async () => ({ status: 'ok' }))
+  app.get('/livez', { config: { admission: 'always' } }, async () => ({ status: 'ok' }))
 
-  app.get('/readyz', async (request, reply) => {
+  app.get('/readyz', { config: { admission: 'always' } }, async (request, reply) => {
     const results = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => {
         try {

@@ -4,20 +4,7 @@ import files from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import Negotiator from 'negotiator'
 import { SetupError } from '../lib/setup-error.js'
-
-/** What a page may do: nothing but load its own files and talk to this gateway. Monaco, the editor of GraphiQL, needs inline styles. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self' data:",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "form-action 'self'",
-].join('; ')
+import { pagePolicy } from './headers.js'
 
 const constraint = 'answer'
 
@@ -41,13 +28,12 @@ export async function registerPages(app: FastifyInstance, folder: string): Promi
     preCompressed: true,
     immutable: true,
     maxAge: '1y',
+    // A worker lives by the policy of its own file.
+    setHeaders: (response) => void response.header('content-security-policy', pagePolicy),
   })
   for (const [url, page, constraints] of [['/', front, {}] as const, ['/graphql', graphiql, { [constraint]: 'page' }] as const]) {
     app.get(url, { constraints }, (_request, reply) =>
-      reply
-        .headers({ 'content-security-policy': contentSecurityPolicy, 'referrer-policy': 'no-referrer', vary: 'accept' })
-        .type('text/html; charset=utf-8')
-        .send(page),
+      reply.headers({ 'content-security-policy': pagePolicy, vary: 'accept' }).type('text/html; charset=utf-8').send(page),
     )
   }
 }

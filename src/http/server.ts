@@ -1,30 +1,45 @@
-import { STATUS_CODES } from 'node:http'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import { newUlid } from '../lib/id.js'
 import { readJson } from '../lib/json.js'
-import { isFault, Problem } from '../lib/problem.js'
+import { isFault, Problem, type ProblemCode } from '../lib/problem.js'
+import { registerAccessLog } from './access-log.js'
 import type { Edge } from './edge.js'
+import { setUsualHeaders } from './headers.js'
 import { problemOf } from './problem-of.js'
+import { requestIdOf } from './request-id.js'
+import type { HttpSettings } from './settings.js'
+import { refuseUnparsed } from './unparsed.js'
 
 const bodyLimit = 1024 * 1024
 const maxParamLength = 1000
 /** How long a client may take over one request, in milliseconds. */
 const requestTimeout = 60_000
-/** How long a stop waits for requests that are under way, in milliseconds. */
-const drainMs = 10_000
+
+const plainStatus: Partial<Record<ProblemCode, number>> = {
+  badToken: 401,
+  routeNotFound: 404,
+  rateLimited: 429,
+  unavailable: 503,
+  internal: 500,
+}
 
 /** How doors without a vendor word a refusal. */
 const plainEdge: Edge = {
+  name: 'none',
   problem: ({ code, message }, { id: requestId }) => ({
-    status: code === 'routeNotFound' ? 404 : code === 'internal' ? 500 : 400,
+    status: plainStatus[code] ?? 400,
     mediaType: 'application/json; charset=utf-8',
     body: JSON.stringify({ error: { code, message, requestId } }),
   }),
 }
 
 /** The HTTP server without routes. `edgeOf` tells whose words an unknown path is refused in. */
-export function createHttp(logger: Logger, edgeOf: (url: string) => Edge | undefined): FastifyInstance {
+export function createHttp(
+  logger: Logger,
+  { trustedProxies }: Pick<HttpSettings, 'trustedProxies'>,
+  edgeOf: (url: string) => Edge | undefined,
+): FastifyInstance {
+  const hasProxy = trustedProxies.length > 0
   const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const problem = problemOf(error)
     if (!problem) request.log.error({ err: error }, 'unexpected error')
@@ -32,17 +47,21 @@ export function createHttp(logger: Logger, edgeOf: (url: string) => Edge | undef
     const edge = request.routeOptions.config.edge ?? edgeOf(request.url) ?? plainEdge
     const masked = problem ?? new Problem('internal', 'Something went wrong here. The request id finds it in the log.')
     const { status, mediaType, body } = edge.problem(masked, request)
+    setUsualHeaders(request, reply, hasProxy)
     if (status === 401) reply.header('www-authenticate', 'Bearer realm="switchboard"')
-    return reply.code(status).header('x-request-id', request.id).type(mediaType).send(body)
+    if (masked.retryAfter !== undefined) reply.header('retry-after', masked.retryAfter)
+    return reply.code(status).type(mediaType).send(body)
   }
 
   const loggerInstance: FastifyBaseLogger = logger
   const app: FastifyInstance = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    genReqId: () => newUlid(),
+    genReqId: requestIdOf,
+    trustProxy: hasProxy ? [...trustedProxies] : false,
     bodyLimit,
     requestTimeout,
+    return503OnClosing: false, // The hook of `registerStop` refuses in the words of each door.
     routerOptions: { maxParamLength, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
     clientErrorHandler: refuseUnparsed,
@@ -54,37 +73,10 @@ export function createHttp(logger: Logger, edgeOf: (url: string) => Edge | undef
   )
   app.setErrorHandler(refuse)
   app.setNotFoundHandler((request, reply) => refuse(new Problem('routeNotFound', 'There is no such route.'), request, reply))
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
+  app.addHook('onRequest', (request, reply, done) => {
+    setUsualHeaders(request, reply, hasProxy)
+    done()
   })
-  // A kept connection would hold the stop for as long as its client keeps it.
-  let isClosing = false
-  app.addHook('preClose', async () => {
-    isClosing = true
-    setTimeout(() => app.server.closeAllConnections(), drainMs).unref()
-  })
-  app.addHook('onSend', async (_request, reply) => {
-    if (isClosing) reply.header('connection', 'close')
-  })
-  app.addHook('onResponse', async (request, reply) => {
-    const { method, ip } = request
-    request.log.info(
-      { method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime), address: ip },
-      'request',
-    )
-  })
+  registerAccessLog(app)
   return app
-}
-
-/** What is no HTTP at all gets a short answer, and the connection is closed. */
-function refuseUnparsed(error: { code?: string }, socket: { writable: boolean; end(text: string): void; destroy(): void }): void {
-  if (!socket.writable) {
-    socket.destroy()
-    return
-  }
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
-  const body = JSON.stringify({ error: { code: 'malformed', message: STATUS_CODES[status] } })
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
-  )
 }

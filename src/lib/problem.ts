@@ -58,6 +58,11 @@ export function isFault({ code }: Problem): boolean {
   return code === 'unreadable'
 }
 
+/** A refusal that is over after so many seconds. */
+export function later(code: 'rateLimited' | 'unavailable', message: string, retryAfter: number): Problem {
+  return new Problem(code, message, [], undefined, undefined, retryAfter)
+}
+
 /** A refusal about one field. */
 export function invalid(path: readonly (string | number)[], message: string): Problem {
   return new Problem('invalid', `${printPath(path)} ${message}.`, [{ path, message }])

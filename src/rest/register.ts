@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.js'
 import { authenticate } from '../access/authenticate.js'
 import type { Deps } from '../connections/deps.js'
+import { addressOf } from '../http/address.js'
 import type { Edge } from '../http/edge.js'
 import { readFiles, takeForms } from '../http/form.js'
 import { bearerToken, cookieToken } from '../http/token.js'
@@ -35,11 +36,11 @@ function mountRoute(app: FastifyInstance, deps: Deps, dialect: RestDialect, rout
   app.route({
     method: route.method,
     url: mount + route.path,
-    config: { edge: restEdge(dialect, route) },
+    config: { edge: restEdge(dialect, route), ...(!('isPublic' in route) && { admission: 'token' }) },
     onRequest: async (request) => {
       if ('isPublic' in route) return
-      const token = await authenticate(deps, presentedToken(dialect.credentials, request))
-      request.actor = { token, via: viaOf(request) }
+      const via = viaOf(request)
+      request.actor = { token: await authenticate(deps, presentedToken(dialect.credentials, request), via.address), via }
       if (!('workspace' in route)) return
       const named = { vendor: dialect.vendor, key: route.workspace(request.params as Params) }
       const subject = 'part' in route ? { subject: route.part, subjectId: null } : undefined
@@ -52,6 +53,7 @@ function mountRoute(app: FastifyInstance, deps: Deps, dialect: RestDialect, rout
 /** How a dialect words a refusal; without a route, that of a path it does not have. */
 export function restEdge(dialect: RestDialect, route?: Route): Edge {
   return {
+    name: dialect.vendor,
     problem: (problem, { params, body: asked }) => {
       const { status, mediaType, body } = dialect.problem(problem, { route, params: params as Params, body: asked })
       return { status, mediaType, body: typeof body === 'string' ? body : JSON.stringify(body) }
@@ -83,7 +85,7 @@ async function handle(deps: Deps, dialect: RestDialect, route: Route, request: F
 }
 
 function viaOf(request: FastifyRequest): Actor['via'] {
-  return { edge: 'rest', requestId: request.id, address: request.ip }
+  return { edge: 'rest', requestId: request.id, address: addressOf(request) }
 }
 
 function presentedToken({ bearer, cookie }: Credentials, request: FastifyRequest): string | undefined {

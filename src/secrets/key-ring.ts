@@ -69,8 +69,13 @@ export function opensCanary(ring: KeyRing, id: string, blob: Buffer): boolean {
   }
 }
 
+/** What is known of the keys that a database was sealed with. */
+interface Sealed {
+  readonly secrets: Pick<Store['secrets'], 'canaries' | 'masterKeysInUse' | 'putCanary'>
+}
+
 /** Refuses a ring that lacks or contradicts a key that this database was sealed with, by the key's id. */
-export async function checkKeyRing(ring: KeyRing, store: Store): Promise<void> {
+export async function checkKeyRing(ring: KeyRing, store: Sealed): Promise<void> {
   const canaries = new Map((await store.secrets.canaries()).map(({ masterKeyId, blob }) => [masterKeyId, blob]))
   for (const [id, blob] of canaries) {
     if (ring.has(id) && !opensCanary(ring, id, blob)) {

@@ -136,6 +136,8 @@ export interface DeploymentStore {
   record(id: string, outcome: DeploymentOutcome): Promise<void>
   /** What is pending of a connection, in the order of delivery. */
   pending(connectionId: string): Promise<Deployment[]>
+  /** How many are pending in all. */
+  countPending(): Promise<number>
   /** The newest of a connection for each worker that there is. */
   newest(connectionId: string): Promise<Deployment[]>
   /** As many results as ids, in their order. */

@@ -20,6 +20,7 @@ const outside: Outside = {
   stderr: screen(),
   now: Date.now,
   serve: async () => undefined,
+  upkeep: () => Promise.reject(new Error('Nothing is kept here.')),
 }
 const program = createProgram({ outside, output: openOutput(outside, false) }, () => undefined)
 const everyCommand = (command: Command, path: string[] = []): [string, string[]][] => [
@@ -32,7 +33,10 @@ const examplesOf = (help: string): string[] => [...help.matchAll(/^ {2}\$ switch
 
 /** Runs a command with a token where nobody listens: what is understood is refused, not misused. */
 const tried = (line: readonly string[], around: Around = {}): Promise<Ran> =>
-  run(line, { env: { SWITCHBOARD_URL: address, SWITCHBOARD_TOKEN: 'swb_1_1' }, serve: async () => undefined, ...around })
+  run(line, { env: { SWITCHBOARD_URL: address, SWITCHBOARD_TOKEN: 'swb_1_1' }, serve: async () => undefined, upkeep: well, ...around })
+
+/** Files in which nothing is wrong. */
+const well: Outside['upkeep'] = async () => ({ diagnose: async () => ({ findings: [], gateway: { url: address, isHeld: false } }) })
 
 describe('help', () => {
   it('knows every command', () => {
@@ -55,6 +59,7 @@ describe('help', () => {
       'keys rotate',
       'keys retire',
       'schema',
+      'doctor',
     ])
   })
 
@@ -67,7 +72,7 @@ describe('help', () => {
       expect(example.startsWith(path.join(' '))).toBe(true)
       const words = example.split(/ [|>] /)[0]?.split(' ') ?? []
       expect(await tried(words), example).toMatchObject(
-        words[0] === 'serve' ? { code: 0 } : { code: 1, err: expect.stringContaining('No gateway answers') },
+        words[0] === 'serve' || words[0] === 'doctor' ? { code: 0 } : { code: 1, err: expect.stringContaining('No gateway answers') },
       )
     }
   })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { pino } from 'pino'
 import { expect, it } from 'vitest'
+import { createLog } from '../../src/log.js'
 import type { TestApp } from '../support/boot.js'
 import { email, moveTo, startWorker, until, world } from './world.js'
 
@@ -13,7 +13,7 @@ function spoil({ dataDir }: TestApp, sql: string): void {
 
 it('what the store cannot keep is left for a while and delivered again, and nothing is lost', async () => {
   const lines: string[] = []
-  const logger = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) })
+  const logger = createLog('error', { write: (line: string) => void lines.push(line) })
   const { app, addWorker, rest, deployments } = await world({ logger })
   const worker = await startWorker()
   const { worker: made } = await addWorker(worker.url)
@@ -32,7 +32,7 @@ it('what the store cannot keep is left for a while and delivered again, and noth
 
 it('a delivery that cannot be made is a failure of that worker alone, and is logged', async () => {
   const lines: string[] = []
-  const logger = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) })
+  const logger = createLog('error', { write: (line: string) => void lines.push(line) })
   const { app, addWorker, rest } = await world({ logger })
   const [one, two] = [await startWorker(), await startWorker()]
   const { worker: made } = await addWorker(one.url, { name: 'A' })

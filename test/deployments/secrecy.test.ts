@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { expect, it } from 'vitest'
+import { createLog } from '../../src/log.js'
 import { allowed, email, mutate, password, signingSecret, startWorker, world } from './world.js'
 
 it('neither payload nor signing secret is in the data folder or in the log, of a delivery that succeeds and of one that fails', async () => {
   const lines: string[] = []
-  const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) })
+  const logger = createLog('trace', { write: (line: string) => void lines.push(line) })
   const { app, addWorker, rest } = await world({ logger })
   const [good, bad] = [await startWorker(), await startWorker()]
   bad.take = () => Promise.reject(new Error('Not now.'))

@@ -8,7 +8,7 @@ let team: Workspace
 let other: Workspace
 let shop: any
 beforeAll(async () => {
-  app = await boot({ env: { SWITCHBOARD_REVEALS_PER_MINUTE: '8' } })
+  app = await boot({ env: { SWITCHBOARD_RATE_LIMITS: 'reveals=8/m' } })
   team = await app.workspace('chartbrew', '7')
   other = await app.workspace('chartbrew', '8')
   shop = await make(app, 'chartbrew', {

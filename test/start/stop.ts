@@ -62,6 +62,40 @@ export function stopSuite(gateway: (settings?: Readonly<Record<string, string>>)
       agent.destroy()
     })
 
+    /** A gateway with a request that never ends, which has been told to stop. */
+    async function stopWithStuckRequest(stopSeconds: string): Promise<{ running: Gateway; cut: Promise<string> }> {
+      const running = gateway({ ...settings, SWITCHBOARD_STOP_SECONDS: stopSeconds })
+      const headers = {
+        'content-type': 'application/json',
+        'content-length': 100,
+        authorization: `Bearer ${token}`,
+        expect: '100-continue',
+      }
+      const stuck = request(`${await running.address}/graphql`, { method: 'POST', headers })
+      const cut = new Promise<string>((told) => stuck.once('error', ({ message }) => told(message)))
+      await new Promise<void>((received) => {
+        stuck.once('continue', received)
+        stuck.flushHeaders()
+      })
+      running.process.kill('SIGTERM')
+      return { running, cut }
+    }
+
+    it('cuts off what is still under way at the deadline, tells it in the log, and ends with 0', async () => {
+      const { running, cut } = await stopWithStuckRequest('1')
+      expect(await running.ended).toBe(0)
+      expect(await cut).toBe('socket hang up')
+      expect(running.output()).toContain('"connections":1,"msg":"cut off what was under way at the deadline of the stop"')
+    })
+
+    it('ends at once with 1 when it is told a second time', async () => {
+      const { running, cut } = await stopWithStuckRequest('600')
+      const address = await running.address
+      await expect.poll(() => fetch(address).catch(() => 'refused'), { timeout: 10_000 }).toBe('refused')
+      running.process.kill('SIGINT')
+      expect([await running.ended, await cut]).toEqual([1, 'socket hang up'])
+    })
+
     it('stops by SIGINT too, and leaves a data folder that the next one takes', async () => {
       const running = gateway(settings)
       await running.address

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InjectOptions } from 'fastify'
-import { pino } from 'pino'
+import type { Logger } from 'pino'
 import { createApp, type App } from '../../src/app.js'
 import { readConfig } from '../../src/config.js'
+import { createLog } from '../../src/log.js'
 import type { AuditRecord, Role, Workspace } from '../../src/store/rows.js'
 import type { VendorId } from '../../src/vendors/vendor.js'
 
@@ -49,13 +50,17 @@ export interface BootOptions {
   readonly now?: () => number
   /** Boots on a folder that is there already, and leaves it. */
   readonly dataDir?: string
-  readonly logger?: Parameters<typeof createApp>[1]
+  readonly logger?: Logger
+  /** How long each request has waited when it is looked at, in milliseconds. */
+  readonly waited?: () => number
 }
 
-export async function boot({ env, now, dataDir: given, logger = pino({ level: 'silent' }) }: BootOptions = {}): Promise<TestApp> {
+export async function boot({ env, now, dataDir: given, logger = createLog('silent'), waited }: BootOptions = {}): Promise<TestApp> {
   const dataDir = given ?? mkdtempSync(join(tmpdir(), 'switchboard-test-'))
-  const config = readConfig({ SWITCHBOARD_DATA_DIR: dataDir, SWITCHBOARD_ADMIN_TOKEN: adminToken, ...env })
-  const app = await createApp(config, logger, now)
+  // A slow machine, or a test that does something a hundred times, is no attack.
+  const unlimited = { SWITCHBOARD_RATE_LIMITS: 'off', SWITCHBOARD_MAX_QUEUE_MS: 'off' }
+  const config = readConfig({ SWITCHBOARD_DATA_DIR: dataDir, SWITCHBOARD_ADMIN_TOKEN: adminToken, ...unlimited, ...env })
+  const app = await createApp(config, { logger, ...(now && { now }), ...(waited && { waited }) })
   const inject = async (options: InjectOptions): Promise<RestAnswer> => {
     const { statusCode, headers, payload } = await app.http.inject(options)
     return { status: statusCode, headers, text: payload, body: parsed(payload) }

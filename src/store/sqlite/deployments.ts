@@ -77,6 +77,7 @@ export function deploymentStore(db: Db): DeploymentStore {
       .limit(sql.placeholder('limit'))
       .prepare()
   })
+  const pendingCount = db.select({ n: count() }).from(table).where(isNotNull(table.nextAt)).prepare()
   const total = statements((filter: DeploymentFilter) => db.select({ n: count() }).from(table).where(matches(filter)).prepare())
 
   return {
@@ -92,6 +93,7 @@ export function deploymentStore(db: Db): DeploymentStore {
       const rows = page(statementKey(query.filter, query), query).all({ ...query.filter, ...keysetValues(query) })
       return query.fromEnd ? rows.reverse() : rows
     },
+    countPending: async () => pendingCount.get()?.n ?? 0,
     count: async (filter) => total(statementKey(filter), filter).get({ ...filter })?.n ?? 0,
   }
 }

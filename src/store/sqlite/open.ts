@@ -77,13 +77,13 @@ function unusable(file: string, error: unknown): SetupError {
 }
 
 /** Migrations that this program knows, by the time they were written. */
-function known(): number[] {
+export function known(): number[] {
   const journal = JSON.parse(readFileSync(join(migrations, 'meta/_journal.json'), 'utf8')) as { entries: { when: number }[] }
   return journal.entries.map(({ when }) => when)
 }
 
 /** Migrations that the database has had. */
-function applied(client: Database.Database): number[] {
+export function applied(client: Database.Database): number[] {
   const table = client.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get()
   if (!table) return []
   return (client.prepare('select created_at as at from __drizzle_migrations').all() as { at: number }[]).map(({ at }) => at)

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify'
+import { later } from '../lib/problem.js'
+import { addressOf } from './address.js'
+
+export interface Admission {
+  /** How long the request that is looked at has waited already, in milliseconds. */
+  readonly waited: () => number
+  readonly longestQueueMs: number | undefined
+  /** Counts a request without a token; throws a Problem when it is too much. */
+  readonly countAddress: (address: string) => void
+  /** Is told of each request that was refused for having waited too long. */
+  readonly shed: () => void
+}
+
+/** Refuses at the door, before anything is read: who has waited too long, and who comes too often without a token. */
+export function registerAdmission(app: FastifyInstance, { waited, longestQueueMs = Infinity, countAddress, shed }: Admission): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { admission } = request.routeOptions.config
+    if (waited() > longestQueueMs && admission !== 'always') {
+      shed()
+      done(later('unavailable', 'The gateway has more to do than it can. Try again in a moment.', 1))
+      return
+    }
+    if (admission === undefined) countAddress(addressOf(request))
+    done()
+  })
+}

@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify'
+import { later } from '../lib/problem.js'
+
+/**
+ * From the moment of a stop on, nothing new is begun, not even on a connection
+ * that is kept, and every answer is the last of its connection. What is still
+ * under way at the deadline is cut off, and the log says so.
+ */
+export function registerStop(app: FastifyInstance, stopMs: number): void {
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+    setTimeout(() => cutOff(app), stopMs).unref()
+  })
+  app.addHook('onRequest', (request, _reply, done) => {
+    const isRefused = isClosing && request.routeOptions.config.admission !== 'always'
+    done(isRefused ? later('unavailable', 'The gateway is stopping.', 1) : undefined)
+  })
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (isClosing) reply.header('connection', 'close')
+    done(null, payload)
+  })
+}
+
+/** Connections without a request are closed by then. */
+function cutOff({ server, log }: FastifyInstance): void {
+  server.getConnections((_error, connections) => {
+    if (connections > 0) log.warn({ connections }, 'cut off what was under way at the deadline of the stop')
+    server.closeAllConnections()
+  })
+}
+
+interface Parts {
+  readonly courier: { stop(): Promise<void> }
+  readonly net: { close(): Promise<void> }
+  readonly others: readonly ({ close(): Promise<void> } | undefined)[]
+}
+
+/**
+ * At a stop nobody is let in any more, and the courier begins nothing more. What it has under
+ * way may end within the same deadline as requests; when the last of both is over, or cut off,
+ * the ways out and then the others are closed, the store as the last of them.
+ */
+export function closeInOrder(http: FastifyInstance, stopMs: number, { courier, net, others }: Parts): void {
+  let courierEnded: Promise<unknown> = Promise.resolve()
+  http.addHook('preClose', async () => {
+    if (http.server.listening) http.server.close()
+    courierEnded = courier.stop()
+    const over = new Promise<true>((resolve) => setTimeout(() => resolve(true), stopMs).unref())
+    if ((await Promise.race([courierEnded, over])) === true) await net.close()
+  })
+  http.addHook('onClose', async () => {
+    await net.close()
+    await courierEnded
+    for (const other of others) await other?.close()
+  })
+}

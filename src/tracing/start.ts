@@ -1,0 +1,47 @@
+import { SetupError } from '../lib/setup-error.js'
+import { readVersion } from '../lib/version.js'
+import type { Watch } from '../lib/watch.js'
+import type { TracingSettings } from './settings.js'
+import { watchBySpans } from './spans.js'
+
+export interface Tracing {
+  readonly watch: Watch
+  /** Sends what is left. */
+  close(): Promise<void>
+}
+
+/** Sends spans to the operator's collector. Throws SetupError when the packages for it are not installed. */
+export async function startTracing({ url, service }: TracingSettings): Promise<Tracing> {
+  const { AsyncLocalStorageContextManager, TracerProvider, BatchSpanProcessor, OTLPTraceExporter, resourceFromAttributes } =
+    await loadPackages()
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({ 'service.name': service, 'service.version': readVersion() }),
+    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: url.open(), timeoutMillis: 5000 }) })],
+  })
+  const contexts = new AsyncLocalStorageContextManager().enable()
+  return {
+    watch: watchBySpans(provider.getTracer('switchboard'), contexts),
+    close: async () => {
+      // A collector that is away has nothing to do with how the gateway ends.
+      await provider.shutdown().catch(() => undefined)
+      contexts.disable()
+    },
+  }
+}
+
+async function loadPackages() {
+  try {
+    const [contexts, exporter, resources, sdk] = await Promise.all([
+      import('@opentelemetry/context-async-hooks'),
+      import('@opentelemetry/exporter-trace-otlp-http'),
+      import('@opentelemetry/resources'),
+      import('@opentelemetry/sdk-trace'),
+    ])
+    return { ...contexts, ...exporter, ...resources, ...sdk }
+  } catch (error) {
+    throw new SetupError(
+      'OTEL_EXPORTER_OTLP_ENDPOINT is set, and the packages that send traces are not installed. Run npm ci --include=optional, or unset it.',
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,81 @@
+import { stat } from 'node:fs/promises'
+import type { Config } from '../config.js'
+import { readKeyFile, keyFile } from '../data-folder.js'
+import { SetupError } from '../lib/setup-error.js'
+import { checkKeyRing, parseKeyRing } from '../secrets/key-ring.js'
+import type { Inspection } from '../store/inspection.js'
+import { inspectStore } from '../store/open.js'
+import { fail, ok, warn, type Finding } from './finding.js'
+
+const largeWal = 256 * 1024 * 1024
+/** How far a clock may be behind what was written by it, in milliseconds. */
+const clockSlack = 60_000
+
+/** The database, the keys that it was sealed with, and whether the clock goes on from where it was. */
+export async function databaseFindings(config: Config): Promise<{ findings: Finding[]; isHeld: boolean }> {
+  const { database } = config
+  if (!(await stat(database).catch(() => undefined))) {
+    const remedy = 'Start the gateway once, or correct SWITCHBOARD_DATABASE_URL or SWITCHBOARD_DATA_DIR.'
+    return { findings: [warn('database', `The database ${database} is not there.`, remedy)], isHeld: false }
+  }
+  let seen: Inspection
+  try {
+    seen = inspectStore(database)
+  } catch (error) {
+    const reason = String((error as { code?: unknown }).code)
+    const remedy = 'Look who owns the file, or restore a backup.'
+    return { findings: [fail('database', `The database ${database} cannot be read (${reason}).`, remedy)], isHeld: false }
+  }
+  const findings = [
+    damageFinding(seen),
+    migrationFinding(seen),
+    walFinding(seen),
+    await keyFinding(config, seen),
+    clockFinding(seen, Date.now()),
+  ]
+  return { findings, isHeld: seen.isHeld }
+}
+
+function damageFinding({ damage }: Inspection): Finding {
+  if (damage === undefined) return ok('database', 'The database is whole.')
+  return fail('database', 'The database is damaged.', 'Stop the gateway, keep a copy of the file, and restore a backup.')
+}
+
+function migrationFinding({ migrations }: Inspection): Finding {
+  if (migrations === 'current') return ok('migrations', 'The database has every migration of this program.')
+  if (migrations === 'pending') return warn('migrations', 'Migrations are pending.', 'Make a backup, and start the gateway: it does them.')
+  return fail('migrations', 'A newer Switchboard has written the database.', 'Start that version, or restore a backup from before.')
+}
+
+function walFinding({ walBytes }: Inspection): Finding {
+  const text = `The write-ahead log has ${Math.ceil(walBytes / 1024 / 1024)} MiB.`
+  if (walBytes < largeWal) return ok('log of the database', text)
+  return warn('log of the database', text, 'End programs that keep the file open for reading, and start the gateway again.')
+}
+
+async function keyFinding({ secrets, dataDir }: Config, { canaries, masterKeysInUse }: Inspection): Promise<Finding> {
+  const source = secrets.masterKeys ? 'SWITCHBOARD_MASTER_KEYS' : keyFile(dataDir)
+  try {
+    // A ring is never made here: where there is no key file, the database counts as sealed.
+    const ring = parseKeyRing(secrets.masterKeys?.open() ?? readKeyFile(dataDir, true).text, source)
+    await checkKeyRing(ring, {
+      secrets: { canaries: async () => canaries, masterKeysInUse: async () => masterKeysInUse, putCanary: async () => undefined },
+    })
+    return ok('keys', `The keys in ${source} open the database; ${ring.activeId} seals.`)
+  } catch (error) {
+    const message = error instanceof SetupError ? error.message : `The keys in ${source} cannot be read.`
+    return fail('keys', message, `Put the keys that this database was sealed with into ${source}.`)
+  }
+}
+
+function clockFinding({ newestRecordAt, newestMigration }: Inspection, now: number): Finding {
+  const newest = Math.max(newestRecordAt ?? 0, newestMigration)
+  const at = new Date(now).toISOString()
+  if (now >= newest - clockSlack) return ok('clock', `The clock says ${at}.`)
+  const remedy = 'Set the clock, and keep it right with NTP: tokens expire and records are dated by it.'
+  return fail(
+    'clock',
+    `The clock says ${at}, which is before ${new Date(newest).toISOString()}, when something was written already.`,
+    remedy,
+  )
+}

@@ -1,0 +1,12 @@
+import { diagnose, type Diagnosis } from './diagnose.js'
+
+/** Work on the files of a gateway, whether one runs or not. */
+export interface Upkeep {
+  /** Looks at everything that a gateway needs, and changes nothing. */
+  diagnose(): Promise<Diagnosis>
+}
+
+/** The files that these settings name. */
+export function openUpkeep(env: Readonly<Record<string, string | undefined>>): Upkeep {
+  return { diagnose: () => diagnose(env) }
+}

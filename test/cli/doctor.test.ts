@@ -1,0 +1,125 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openUpkeep } from '../../src/upkeep/index.js'
+import { boot } from '../support/boot.js'
+import { run, type Ran } from './command-line.js'
+import { nowhere } from './others.js'
+
+let folder: string
+let dataDir: string
+beforeAll(async () => {
+  port = new URL(await nowhere()).port
+  folder = mkdtempSync(join(tmpdir(), 'switchboard-doctor-'))
+  dataDir = join(folder, 'data')
+  await (await boot({ dataDir })).close()
+  for (const name of ['switchboard.db', 'master.key']) chmodSync(join(dataDir, name), 0o600)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** One that nobody listens on. */
+let port: string
+
+async function doctor(env: Readonly<Record<string, string>> = {}, ...options: string[]): Promise<Ran> {
+  const all = { SWITCHBOARD_DATA_DIR: dataDir, SWITCHBOARD_PORT: port, ...env }
+  return run(['doctor', ...options], { upkeep: async () => openUpkeep(all) })
+}
+
+/** What is not well, by what was looked at. */
+async function ills(env?: Readonly<Record<string, string>>): Promise<{ code: number; found: Record<string, string> }> {
+  const { code, json } = await doctor(env, '--json')
+  const found = json().filter(({ state }: { state: string }) => state !== 'ok')
+  for (const { remedy } of found) expect(remedy).toMatch(/^[A-Z].*\.$|^Run: /)
+  return { code, found: Object.fromEntries(found.map(({ check, state }: { check: string; state: string }) => [check, state])) }
+}
+
+it('a gateway that can start is well, line by line', async () => {
+  const { code, out, err } = await doctor()
+  expect([code, err]).toEqual([0, ''])
+  const checks = [
+    'settings',
+    'node',
+    'folder',
+    'database file',
+    'key file',
+    'disk',
+    'database',
+    'migrations',
+    'log of the database',
+    'keys',
+    'clock',
+    'gateway',
+  ]
+  expect(
+    out
+      .trim()
+      .split('\n')
+      .map((line) => /^\w+ +([a-z ]+): /.exec(line)?.[1]),
+  ).toEqual(checks)
+})
+
+it('one that runs is found to be ready, and looked at without disturbing it', async () => {
+  const running = await boot({ dataDir })
+  const { port: taken } = new URL(await running.app.http.listen({ host: '127.0.0.1', port: 0 }))
+  expect((await doctor({ SWITCHBOARD_PORT: taken })).out).toContain('ok    gateway: A gateway is ready')
+  expect(await ills()).toEqual({ code: 0, found: { gateway: 'warn' } })
+  await running.close()
+})
+
+it('every setting that is wrong is told at once, by name and without its value', async () => {
+  const { code, out, err } = await doctor({ SWITCHBOARD_PORT: 'q7-Lark', SWITCHBOARD_PROT: 'q7-Lark', SWITCHBOARD_LOG_LEVEL: 'q7-Lark' })
+  expect([code, out.match(/^fail {2}settings/gm)?.length]).toEqual([1, 3])
+  expect(out + err).not.toContain('q7-Lark')
+})
+
+it.each<[string, () => Readonly<Record<string, string>> | undefined, Record<string, string>]>([
+  ['nothing was started yet', () => ({ SWITCHBOARD_DATA_DIR: join(folder, 'none') }), { folder: 'warn', database: 'warn' }],
+  ['a key is another one', () => ({ SWITCHBOARD_MASTER_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}` }), { keys: 'fail' }],
+  ['the key file is open to others', () => void chmodSync(join(dataDir, 'master.key'), 0o644), { 'key file': 'fail' }],
+  ['the folder is open to others', () => void chmodSync(dataDir, 0o755), { folder: 'fail' }],
+  ['the newest record is of tomorrow', () => void spoil(`update audit set at = ${Date.now() + 86_400_000}`), { clock: 'fail' }],
+  [
+    'a migration is missing',
+    () => void spoil('delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations)'),
+    { migrations: 'warn' },
+  ],
+  [
+    'a newer program was here',
+    () => void spoil("insert into __drizzle_migrations (hash, created_at) values ('later', 99999999999999)"),
+    { migrations: 'fail' },
+  ],
+  [
+    'the file is no database',
+    () => void writeFileSync(join(dataDir, 'switchboard.db'), 'This is no database. '.repeat(100)),
+    { database: 'fail' },
+  ],
+])('when %s, it says so and what to do', async (_what, arrange, expected) => {
+  rmSync(dataDir, { recursive: true, force: true })
+  const app = await boot({ dataDir })
+  await app.workspace('chartbrew', '7')
+  await app.close()
+  for (const name of ['switchboard.db', 'master.key']) chmodSync(join(dataDir, name), 0o600)
+  chmodSync(dataDir, 0o700)
+  const { code, found } = await ills(arrange() ?? {})
+  expect(found).toEqual(expected)
+  expect(code).toBe(Object.values(expected).includes('fail') ? 1 : 0)
+})
+
+it('another program at the port of the gateway is found', async () => {
+  const other = createServer((_request, response) => response.end('hello'))
+  const taken = await new Promise<string>((settle) =>
+    other.listen(0, '127.0.0.1', () => settle(String((other.address() as { port: number }).port))),
+  )
+  const { found } = await ills({ SWITCHBOARD_PORT: taken })
+  expect(found).toHaveProperty('gateway', 'fail')
+  other.close()
+})
+
+function spoil(sql: string): void {
+  const raw = new Database(join(dataDir, 'switchboard.db'))
+  raw.exec(sql)
+  raw.close()
+}
