@@ -15,6 +15,7 @@ import { createHttp } from './http/server.js'
 import { Secret } from './lib/secret.js'
 import { createNet } from './net/request.js'
 import { registerDialect, restEdge } from './rest/register.js'
+import { beginAudit } from './secrets/audit-mark.js'
 import { checkKeyRing, parseKeyRing, type KeyRing } from './secrets/key-ring.js'
 import { createVault } from './secrets/vault.js'
 import { openStore } from './store/open.js'
@@ -52,6 +53,7 @@ export async function createApp(
 
 async function join(config: Config, logger: Logger, now: () => number, store: Store): Promise<App> {
   const { ring, isNew } = await openKeyRing(config, store)
+  await beginAudit(ring, store, now())
   const net = createNet(config.egress)
   const base = { vendors, store, vault: createVault(ring), now }
   const courier = createCourier({ ...base, net, log: logger })

@@ -77,7 +77,8 @@ function keyBinding(owner: Owner, dataKeyId: string, masterKeyId: string): strin
   return ['switchboard key 1', owner.workspaceId, owner.id, dataKeyId, masterKeyId]
 }
 
-function wrapNew(ring: KeyRing, owner: Owner): { key: Buffer; dataKey: WrappedKey } {
+/** A new data key, under the active master key. */
+export function wrapNew(ring: KeyRing, owner: Owner): { key: Buffer; dataKey: WrappedKey } {
   const key = randomBytes(32)
   const id = newId('dek')
   const masterKeyId = ring.activeId
@@ -85,6 +86,7 @@ function wrapNew(ring: KeyRing, owner: Owner): { key: Buffer; dataKey: WrappedKe
   return { key, dataKey: { id, masterKeyId, wrapped } }
 }
 
-function unwrap(ring: KeyRing, owner: Owner, { id, masterKeyId, wrapped }: WrappedKey): Buffer {
+/** A data key out of what a master key wraps. Throws when it is another owner's, or not as it was. */
+export function unwrap(ring: KeyRing, owner: Owner, { id, masterKeyId, wrapped }: WrappedKey): Buffer {
   return decrypt(ring.key(masterKeyId), wrapped, keyBinding(owner, id, masterKeyId))
 }

@@ -28,8 +28,8 @@ export function screen(columns?: number): Screen & { readonly said: Promise<stri
 /** Runs one command as the process would, with nothing in its environment but what is given. */
 export async function run(given: readonly string[], { stdin = '', columns, ...outside }: Around = {}): Promise<Ran> {
   const [stdout, stderr] = [screen(columns), screen(columns)]
-  const nobody = (): Promise<void> => Promise.reject(new Error('Nothing is served here.'))
-  const all: Outside = { env: {}, now: Date.now, serve: nobody, stdin: Readable.from([stdin]), stdout, stderr, ...outside }
+  const nobody = (): Promise<never> => Promise.reject(new Error('Nothing is served here.'))
+  const all: Outside = { env: {}, now: Date.now, serve: nobody, upkeep: nobody, stdin: Readable.from([stdin]), stdout, stderr, ...outside }
   const code = await runCli(given, all)
   stdout.end()
   stderr.end()

@@ -4,6 +4,7 @@ import type { Vendor, VendorId } from '../../vendors/vendor.js'
 import type { GraphContext } from '../context.js'
 import { sharedKinds } from '../part-types.js'
 import type { NodeSource, UserErrorSource } from '../sources.js'
+import { auditMutations, auditQueries, auditTypes } from './audit.js'
 import { mutation } from './mutation.js'
 import { pageResolvers } from './pages.js'
 import { partFields, partMutations, partQueries, usageFields } from './parts.js'
@@ -28,8 +29,15 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     DateTime: dateTime,
     JSON: json,
     Vendor: Object.fromEntries(all.map(({ id }) => [id.toUpperCase(), id])),
-    Query: { ...query, ...partQueries(kinds) },
-    Mutation: { ...mutation, ...workspaceMutations, ...workerMutations, ...partMutations(kinds), ...vendorMutations(all) },
+    Query: { ...query, ...auditQueries, ...partQueries(kinds) },
+    Mutation: {
+      ...mutation,
+      ...auditMutations,
+      ...workspaceMutations,
+      ...workerMutations,
+      ...partMutations(kinds),
+      ...vendorMutations(all),
+    },
     Node: { __resolveType: (source: NodeSource) => nodeType(source, profileOf, partTypes) },
     ConnectionProfile: { __resolveType: profileOf },
     ConnectionProfileCommon: { __resolveType: profileOf },
@@ -37,6 +45,7 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     ConnectionProfileConnection: pageResolvers,
     Workspace: { ...workspaceFields, workers: workersOf },
     ...workerTypes,
+    ...auditTypes,
     WorkspaceConnection: pageResolvers,
     TokenConnection: pageResolvers,
     Grant: {
@@ -61,6 +70,7 @@ const connectionFields = {
 
 function nodeType(source: NodeSource, profileOf: (connection: Connection) => string, parts: Readonly<Record<string, string>>): string {
   if ('grants' in source) return 'Token'
+  if ('requestId' in source) return 'AuditEvent'
   if (!('workspaceId' in source)) return 'Workspace'
   if ('workerId' in source) return 'Deployment'
   if ('environment' in source) return 'Worker'
