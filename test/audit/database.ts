@@ -3,8 +3,8 @@ import Database from 'better-sqlite3'
 
 /** The database file of a gateway that runs, opened beside it as a stranger would. */
 export interface Beside {
-  /** Every row of every table but these. */
-  rows(...without: string[]): Record<string, unknown[]>
+  /** Every row of every table but these, as JSON. */
+  rows(...without: string[]): Record<string, string>
   exec(sql: string): void
   close(): void
 }
@@ -15,7 +15,9 @@ export function openBeside(dataDir: string): Beside {
   return {
     rows: (...without) =>
       Object.fromEntries(
-        names.filter((name) => !without.includes(name)).map((name) => [name, raw.prepare(`select * from "${name}"`).all()]),
+        names
+          .filter((name) => !without.includes(name))
+          .map((name) => [name, JSON.stringify(raw.prepare(`select * from "${name}"`).raw().all())]),
       ),
     exec: (sql) => void raw.exec(sql),
     close: () => raw.close(),

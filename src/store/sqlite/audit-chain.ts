@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { asc, eq, gt, sql } from 'drizzle-orm'
 import { SetupError } from '../../lib/setup-error.js'
 import { headText, noHash, recordText, type ChainHead, type KeptHead, type Mark } from '../chain.js'
@@ -15,8 +16,8 @@ export interface AuditChain {
 
 export function auditChain(db: Db): AuditChain {
   let mark: Mark | undefined
-  /** The head's mark as this process has last seen it hold good. */
-  let trusted: string | undefined
+  /** The head as this process has left it. */
+  let own: KeptHead | undefined
   const insert = prepareInsert(db, table)
   const insertHead = prepareInsert(db, auditHead)
   const insertKey = prepareInsert(db, dataKeys)
@@ -30,7 +31,7 @@ export function auditChain(db: Db): AuditChain {
   /** The end of the chain. One that a stranger has moved back must not become the end of what comes now. */
   const trustedHead = (by: Mark): KeptHead => {
     const kept = head()
-    if (!kept || (kept.mark !== trusted && kept.mark !== by(headText(kept)))) throw brokenHead()
+    if (!kept || (!isDeepStrictEqual(kept, own) && kept.mark !== by(headText(kept)))) throw brokenHead()
     return kept
   }
 
@@ -55,8 +56,8 @@ export function auditChain(db: Db): AuditChain {
       const hash = mark(recordText(kept.hash, seq, { ...record, fields: JSON.stringify(record.fields) }))
       const event = { ...record, seq, hash }
       insert(event)
-      trusted = mark(headText({ ...kept, seq, hash }))
-      moveHead.run({ seq, hash, mark: trusted })
+      own = { ...kept, seq, hash, mark: mark(headText({ ...kept, seq, hash })) }
+      moveHead.run({ ...own })
       return event
     },
   }
