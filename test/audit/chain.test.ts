@@ -40,9 +40,9 @@ function tamper(sql: string): void {
   raw.close()
 }
 
-function one<T>(sql: string): T {
+function headIs(): ChainPlace & { readonly mark: string } {
   const raw = new Database(file, { readonly: true })
-  const row = raw.prepare(sql).get() as T
+  const row = raw.prepare('select seq, hash, mark from audit_head').get() as ReturnType<typeof headIs>
   raw.close()
   return row
 }
@@ -58,12 +58,10 @@ async function verified(noted?: ChainPlace): Promise<AuditVerdict> {
   }
 }
 
-const headOf = (): ChainPlace => one('select seq, hash from audit_head')
-
 it('a chain that nobody has touched holds, to a head with its number and hash', async () => {
   const { records, head, fault } = await verified()
   expect({ records, fault }).toEqual({ records: 6, fault: undefined })
-  expect(head).toMatchObject({ seq: 6, hash: headOf().hash, begunAt: 1000, takenOver: 0 })
+  expect(head).toMatchObject({ seq: 6, hash: headIs().hash, begunAt: 1000, takenOver: 0 })
 })
 
 describe('is found, with the number of the first record that is not as it was written', () => {
@@ -114,12 +112,12 @@ describe('is found, with the number of the first record that is not as it was wr
   })
 
   it('a whole file set back to an earlier copy, by the head that was noted since', async () => {
-    const noted = headOf()
+    const noted = headIs()
     expect((await verified(noted)).fault).toBeUndefined()
     await (await opened()).audit.record(audit())
     expect((await verified(noted)).fault).toBeUndefined()
-    const later = headOf()
-    const { hash, mark } = one<{ hash: string; mark: string }>('select hash, mark from audit_head')
+    const later = headIs()
+    const { hash, mark } = headIs()
     await (await opened()).audit.record(audit())
     tamper(`delete from audit where seq = 8; update audit_head set seq = 7, hash = '${hash}', mark = '${mark}'`)
     expect((await verified(later)).fault).toBeUndefined()

@@ -52,7 +52,7 @@ export function openForReading(file: string): Database.Database {
     if (error instanceof SetupError) throw error
     const reason = error instanceof Error ? error.message : 'unknown reason'
     throw new SetupError(
-      `The database ${file} cannot be read: ${reason} Say where it is with SWITCHBOARD_DATA_DIR or SWITCHBOARD_DATABASE_URL; one of an earlier Switchboard is brought up to date by a start.`,
+      `The database ${file} cannot be read: ${reason.replace(/\.$/, '')}. Say where it is with SWITCHBOARD_DATA_DIR or SWITCHBOARD_DATABASE_URL; one of an earlier Switchboard is brought up to date by a start.`,
     )
   }
 }
