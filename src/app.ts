@@ -27,6 +27,7 @@ import { createMetrics } from './metrics/create.js'
 import { createNet } from './net/request.js'
 import { registerOpenapi } from './rest/openapi/register.js'
 import { registerDialect, restEdge } from './rest/register.js'
+import { beginAudit } from './secrets/audit-mark.js'
 import { checkKeyRing, parseKeyRing, type KeyRing } from './secrets/key-ring.js'
 import { liveRing, type RingSource } from './secrets/live-ring.js'
 import { createVault } from './secrets/vault.js'
@@ -81,6 +82,7 @@ async function join(config: Config, { logger, now, waited }: Around, plainStore:
   const tracing = config.tracing && (await startTracing(config.tracing))
   const watch = joinWatches([tracing?.watch, metrics?.watch])
   const store = watch ? watchStore(plainStore, watch) : plainStore
+  await beginAudit(ring, store, now())
   const net = createNet(config.egress)
   const limits = createLimits(config.rates, (name) => metrics?.limited(name))
   const base = { vendors, store, vault: createVault(ring), now, limits }

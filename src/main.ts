@@ -9,6 +9,6 @@ process.exitCode = await runCli(argv.slice(2), {
   stderr,
   now: Date.now,
   // Loaded when they are wanted: a command that asks a running gateway needs nothing of them.
-  upkeep: async () => (await import('./upkeep/index.js')).openUpkeep(env),
   serve: async (isDemo, announce) => (await import('./serve.js')).serve(env, { isDemo, announce }),
+  upkeep: async () => (await import('./upkeep/index.js')).openUpkeep(env),
 })

@@ -81,7 +81,12 @@ export async function revokeToken(deps: AccessDeps, actor: Actor, id: string): P
 /** A token that the caller may know of: his own, or one with roles where he administers. */
 export async function findToken({ store }: AccessDeps, actor: Actor, id: string): Promise<Token | undefined> {
   const [token] = await store.tokens.byIds([id])
-  const isKnown = token && (id === actor.token.id || token.grants.some(({ workspaceId }) => may(actor, 'administer', workspaceId)))
+  return knownToken(actor, token)
+}
+
+/** The same of a token that has been read already. */
+export function knownToken(actor: Actor, token: Token | undefined): Token | undefined {
+  const isKnown = token && (token.id === actor.token.id || token.grants.some(({ workspaceId }) => may(actor, 'administer', workspaceId)))
   return isKnown ? token : undefined
 }
 

@@ -18,8 +18,8 @@ export interface Outside {
   readonly stderr: Screen
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** Work on the files of a gateway; loaded when it is wanted. */
-  readonly upkeep: () => Promise<Upkeep>
   /** Starts the gateway; resolves when it listens. */
   readonly serve: (isDemo: boolean, announce: (announcement: Announcement) => Promise<void>) => Promise<void>
+  /** What works on the files here, without a gateway; loaded when it is wanted. */
+  readonly upkeep: () => Promise<Upkeep>
 }

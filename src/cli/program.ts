@@ -1,6 +1,9 @@
 import { Command } from 'commander'
 import { readVersion } from '../lib/version.js'
 import { readAddress } from './address.js'
+import { addAuditExport } from './audit/export.js'
+import { addAuditList } from './audit/list.js'
+import { addAuditVerify } from './audit/verify.js'
 import { withAddress, withExamples, withJson, type AddressOptions, type Cli } from './command.js'
 import { addConnectionGet } from './connections/get.js'
 import { addConnectionList } from './connections/list.js'
@@ -75,6 +78,11 @@ function addGroups(program: Command, cli: Cli): void {
   addKeysAdd(keys, cli)
   addKeysRotate(keys, cli)
   addKeysRetire(keys, cli)
+  const audit = program.command('audit').description('who did what from where')
+  withExamples(audit, 'audit list --since 7d', 'audit export --since 2026-01-01 > audit.jsonl', 'audit verify')
+  addAuditList(audit, cli)
+  addAuditExport(audit, cli)
+  addAuditVerify(audit, cli)
 }
 
 function addServe(program: Command, { outside, output }: Cli): void {

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { Connection, Deployment, Part, SecretRef, Worker, Workspace } from '../store/rows.js'
+import type { Connection, Deployment, Part, SecretRef, Token, Worker, Workspace } from '../store/rows.js'
 import type { Store } from '../store/store.js'
 
 /** Batches of one request. */
@@ -13,11 +13,12 @@ export interface Loaders {
   /** The workers of a workspace. */
   readonly workersIn: DataLoader<string, readonly Worker[]>
   readonly deployments: DataLoader<string, Deployment | undefined>
+  readonly tokens: DataLoader<string, Token | undefined>
   /** When a secret's value came. */
   readonly secretTimes: DataLoader<SecretRef, number | undefined, string>
 }
 
-export function createLoaders({ connections, workspaces, parts, workers, deployments, secrets }: Store): Loaders {
+export function createLoaders({ connections, workspaces, parts, workers, deployments, tokens, secrets }: Store): Loaders {
   return {
     connections: new DataLoader((ids) => connections.byIds(ids)),
     workspaces: new DataLoader((ids) => workspaces.byIds(ids)),
@@ -26,6 +27,7 @@ export function createLoaders({ connections, workspaces, parts, workers, deploym
     workers: new DataLoader((ids) => workers.byIds(ids)),
     workersIn: new DataLoader((ids) => workers.inWorkspaces(ids)),
     deployments: new DataLoader((ids) => deployments.byIds(ids)),
+    tokens: new DataLoader((ids) => tokens.byIds(ids)),
     secretTimes: new DataLoader((refs) => secrets.changedAt(refs), {
       cacheKeyFn: ({ ownerId, field, version }) => JSON.stringify([ownerId, field, version]),
     }),

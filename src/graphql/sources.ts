@@ -1,9 +1,9 @@
 import type { UserErrorCode } from '../generated/schema.js'
 import type { StaleFacts } from '../lib/problem.js'
-import type { Connection, Deployment, Part, Token, Worker, Workspace } from '../store/rows.js'
+import type { AuditEvent, Connection, Deployment, Part, Token, Worker, Workspace } from '../store/rows.js'
 
 /** What stands behind a Node. */
-export type NodeSource = Connection | Deployment | Part | Token | Worker | Workspace
+export type NodeSource = AuditEvent | Connection | Deployment | Part | Token | Worker | Workspace
 
 /** What stands behind an edge of a page. */
 export interface EdgeSource<Item> {

@@ -84,7 +84,8 @@ function keyBinding(owner: Owner, dataKeyId: string, masterKeyId: string): strin
   return ['switchboard key 1', owner.workspaceId, owner.id, dataKeyId, masterKeyId]
 }
 
-function wrapNew(ring: KeyRing, owner: Owner): { key: Buffer; dataKey: WrappedKey } {
+/** A new data key, under the active master key. */
+export function wrapNew(ring: KeyRing, owner: Owner): { key: Buffer; dataKey: WrappedKey } {
   const key = randomBytes(32)
   const id = newId('dek')
   return { key, dataKey: wrap(ring, owner, id, key) }
@@ -95,7 +96,8 @@ function wrap(ring: KeyRing, owner: Owner, id: string, key: Buffer): WrappedKey 
   return { id, masterKeyId, wrapped: encrypt(ring.key(masterKeyId), key, keyBinding(owner, id, masterKeyId)) }
 }
 
-function unwrap(ring: KeyRing, owner: Owner, dataKey: WrappedKey): Buffer {
+/** A data key out of what a master key wraps. Throws `unreadable` when it is another owner's, or not as it was. */
+export function unwrap(ring: KeyRing, owner: Owner, dataKey: WrappedKey): Buffer {
   return opened(owner, () => unwrapped(ring, owner, dataKey))
 }
 

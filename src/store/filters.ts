@@ -1,4 +1,4 @@
-import type { Part } from './rows.js'
+import type { AuditAction, AuditSubject, Part } from './rows.js'
 
 export interface ConnectionFilter {
   /** Workspaces that the caller may see as a whole; undefined means all. */
@@ -34,4 +34,18 @@ export interface WorkspaceFilter {
 export interface TokenFilter {
   /** One token, and those that have a grant on one of these workspaces; undefined means all. */
   readonly known: { readonly tokenId: string; readonly workspaceIds: readonly string[] } | undefined
+}
+
+export interface AuditFilter {
+  /** Workspaces whose records the caller may see; undefined means all records, those of no workspace too. */
+  readonly visible: readonly string[] | undefined
+  readonly subjectId?: string
+  readonly tokenId?: string
+  readonly workspaceId?: string
+  readonly action?: AuditAction
+  readonly subject?: AuditSubject
+  /** From this moment on. */
+  readonly since?: number
+  /** Before this moment. */
+  readonly until?: number
 }

@@ -1,6 +1,8 @@
+import type { AuditReader } from './audit-reader.js'
 import type { Inspection } from './inspection.js'
-import { inspectSqlite } from './sqlite/inspect.js'
+import { openSqliteAuditReader } from './sqlite/audit-reader.js'
 import { openSqliteStore } from './sqlite/index.js'
+import { inspectSqlite } from './sqlite/inspect.js'
 import type { Store } from './store.js'
 
 /** The store at an address: the path of a SQLite file. */
@@ -11,4 +13,9 @@ export function openStore(address: string): Store {
 /** Looks at what is kept there and changes nothing. */
 export function inspectStore(address: string): Inspection {
   return inspectSqlite(address)
+}
+
+/** The audit chain at an address, to be read while a gateway may write to it. */
+export function openAuditReader(address: string): AuditReader {
+  return openSqliteAuditReader(address)
 }

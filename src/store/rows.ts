@@ -152,8 +152,9 @@ export interface Deployment {
   readonly failure: string | null
 }
 
-export type AuditSubject = 'connection' | 'workspace' | 'token' | 'credential' | 'worker' | 'masterKey'
-export type AuditAction = 'create' | 'update' | 'delete' | 'reveal' | 'denied'
+/** `audit` is the list of records itself. */
+export type AuditSubject = 'connection' | 'workspace' | 'token' | 'credential' | 'worker' | 'masterKey' | 'audit'
+export type AuditAction = 'create' | 'update' | 'delete' | 'reveal' | 'export' | 'denied'
 
 /** Who did what from where; fields by name, never values. */
 export interface AuditRecord {
@@ -170,4 +171,10 @@ export interface AuditRecord {
   readonly requestId: string
   readonly address: string
   readonly fields: readonly string[]
+}
+
+/** A record in its place in the chain. */
+export interface AuditEvent extends AuditRecord {
+  readonly seq: number
+  readonly hash: string
 }

@@ -1,9 +1,10 @@
 import type { ListQuery } from '../lib/page.js'
+import type { Mark } from './chain.js'
 import type {
+  AuditEvent,
   AuditRecord,
   Connection,
   Deployment,
-  KeptDataKey,
   Part,
   Revision,
   SealedSecrets,
@@ -11,8 +12,18 @@ import type {
   Token,
   Worker,
   Workspace,
+  WrappedKey,
+  KeptDataKey,
 } from './rows.js'
-import type { ConnectionFilter, ConnectionOrder, PartFilter, DeploymentFilter, WorkspaceFilter, TokenFilter } from './filters.js'
+import type {
+  AuditFilter,
+  ConnectionFilter,
+  ConnectionOrder,
+  PartFilter,
+  DeploymentFilter,
+  WorkspaceFilter,
+  TokenFilter,
+} from './filters.js'
 import type { ConnectionWrite, NewDeployment, DeploymentOutcome, WorkerWrite, PartWrite, Rewrap } from './writes.js'
 
 /**
@@ -170,6 +181,21 @@ export interface Canary {
 }
 
 export interface AuditStore {
-  record(record: AuditRecord): Promise<void>
-  list(): Promise<AuditRecord[]>
+  /** The wrapped key that an owner's marks are made with; undefined when it has none. */
+  key(ownerId: string): Promise<WrappedKey | undefined>
+  /**
+   * Links every record from now on; before it nothing that leaves a record can be written. With a new key the
+   * chain begins, and what is there already is taken over. Throws SetupError when the head is not one that this key has marked.
+   */
+  begin(mark: Mark, now: number, newKey?: OwnedKey): Promise<void>
+  record(record: AuditRecord): Promise<AuditEvent>
+  /** As many results as ids, in their order. */
+  byIds(ids: readonly string[]): Promise<(AuditEvent | undefined)[]>
+  list(query: ListQuery<AuditFilter, 'at'>): Promise<AuditEvent[]>
+  count(filter: AuditFilter): Promise<number>
+}
+
+/** A data key and the aggregate, or the chain, that it is for. */
+export interface OwnedKey extends WrappedKey {
+  readonly ownerId: string
 }

@@ -93,7 +93,7 @@ describe('a stream', () => {
       stderr,
       now: Date.now,
       serve: async () => undefined,
-      upkeep: () => Promise.reject(new Error('Nothing is kept here.')),
+      upkeep: () => Promise.reject(new Error('Nothing is kept up here.')),
     })
 
   it.each([['connection list --all'], ['connection list --all --json'], ['--help'], ['--version'], ['schema']])(

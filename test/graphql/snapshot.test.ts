@@ -75,6 +75,7 @@ describe('the schema', () => {
   it('keeps the suffix Connection for pages: edges, nodes and pageInfo', () => {
     const pages = own.filter((type) => isObjectType(type) && type.name.endsWith('Connection'))
     expect(pages.map(({ name }) => name)).toEqual([
+      'AuditEventConnection',
       'ConnectionProfileConnection',
       'DeploymentConnection',
       'TokenConnection',

@@ -30,13 +30,13 @@ describe('with a key file', () => {
     }
     expect(cells(await sb('keys status'))).toEqual([
       ['ID', 'STATE', 'DATA KEYS', 'CANARY'],
-      ['k1', 'active', '3', 'opens'],
+      ['k1', 'active', '4', 'opens'],
       ['The ring comes from the key file.'],
     ])
     expect(await sb('keys add')).toContain('Made k2 in the key file. It is not active yet.')
     expect(cells(await sb('keys status'))[2]).toEqual(['k2', 'new: the next rotation makes it active', '0', '-'])
     expect(await sb('keys rotate')).toBe(
-      'k2 wraps every data key now (3 wrapped anew).\nk1 is no longer used: switchboard keys retire k1\n',
+      'k2 wraps every data key now (4 wrapped anew).\nk1 is no longer used: switchboard keys retire k1\n',
     )
     expect(cells(await sb('keys status'))[2]).toEqual(['k1', 'not used any more: may be retired', '0', 'opens'])
     expect(await sb('keys retire k1')).toContain('Retired k1.')
@@ -57,9 +57,9 @@ describe('with a key file', () => {
         ],
       },
     })
-    expect((await app.sb('keys rotate --json')).json()).toMatchObject({ activeKeyId: 'next', rewrapped: 3, ring: { source: 'FILE' } })
+    expect((await app.sb('keys rotate --json')).json()).toMatchObject({ activeKeyId: 'next', rewrapped: 4, ring: { source: 'FILE' } })
     expect((await app.sb('keys retire k2 --json')).json()).toMatchObject({ retiredKeyId: 'k2' })
-    expect((await app.sb('keys status --json')).json().keys).toEqual([{ keyId: 'next', state: 'ACTIVE', dataKeyCount: 3, isRight: true }])
+    expect((await app.sb('keys status --json')).json().keys).toEqual([{ keyId: 'next', state: 'ACTIVE', dataKeyCount: 4, isRight: true }])
   })
 
   it.each([
@@ -98,7 +98,7 @@ describe('with a ring from the environment', () => {
     const second = await start(`${entry},${k1}`)
     expect(cells((await second.sb('keys status')).out).slice(1)).toEqual([
       ['k2', 'active', '0', 'opens'],
-      ['k1', 'in use: rotate', '3', 'opens'],
+      ['k1', 'in use: rotate', '4', 'opens'],
       ['The ring comes from SWITCHBOARD_MASTER_KEYS.'],
     ])
     expect((await second.sb('keys rotate')).out).toContain('k1 is no longer used')

@@ -3,6 +3,7 @@ import type { Connection, Workspace } from '../../src/store/rows.js'
 import type { ConnectionWrite } from '../../src/store/writes.js'
 import type { Store } from '../../src/store/store.js'
 import { audit, newName, next, part, sealedField, workspace, write } from './samples.js'
+import { recordsIn } from '../support/records.js'
 
 /** Writes of connections: outcomes, all or nothing, keys, revisions. */
 export function connectionSuite(store: () => Store): void {
@@ -12,7 +13,7 @@ export function connectionSuite(store: () => Store): void {
     await store().workspaces.insert(home, audit({ subject: 'workspace' }))
   })
 
-  const records = async () => (await store().audit.list()).length
+  const records = async () => (await recordsIn(store())).length
   const current = async (id: string) => (await store().connections.byIds([id]))[0]
 
   async function insert(change: ConnectionWrite = write(home.id)): Promise<Connection> {

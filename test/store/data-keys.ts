@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import type { KeptDataKey, Workspace } from '../../src/store/rows.js'
 import type { Store } from '../../src/store/store.js'
 import type { SealedChange } from '../../src/store/writes.js'
+import { recordsIn } from '../support/records.js'
 import { audit, newName, part, sealedField, worker, workspace, write } from './samples.js'
 
 /** Data keys by the master keys that wrap them. */
@@ -66,7 +67,7 @@ export function dataKeySuite(store: () => Store): void {
     expect(await store().secrets.rewrap({ dataKeys, canary: { masterKeyId: to, blob: Buffer.from('canary') } }, record)).toBe(1)
     expect((await store().connections.open(id))?.sealed).toMatchObject({ dataKey: dataKeys[0]?.after, fields: [{ field: 'password' }] })
     expect((await store().secrets.canaries()).map(({ masterKeyId }) => masterKeyId)).toContain(to)
-    expect((await store().audit.list()).some((kept) => kept.id === record.id)).toBe(true)
+    expect((await recordsIn(store())).some((kept) => kept.id === record.id)).toBe(true)
     expect(await store().secrets.rewrap({ dataKeys, canary: undefined }, audit())).toBe(0)
   })
 

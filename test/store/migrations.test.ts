@@ -5,7 +5,10 @@ import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openStore } from '../../src/store/open.js'
+import { auditMark, auditOwner } from '../../src/secrets/audit-mark.js'
+import { openAuditReader, openStore } from '../../src/store/open.js'
+import { openChained, ring } from './chained.js'
+import { audit } from './samples.js'
 
 let folder: string
 let file: string
@@ -44,3 +47,34 @@ it('brings workspaces and connections of the first program to what the second on
   expect(found.map((connection) => connection?.scopes)).toEqual([['4', '5'], []])
   await store.close()
 })
+
+it('takes over the audit records of a program without a chain, and finds what is done to them from then on', async () => {
+  const values = Array.from(
+    { length: 2100 },
+    (_, index) => `('aud_${index}', ${index}, 'tok_1', 'update', null, 'connection', 'con_1', 'wks_1', 'rest', 'req', '::1', '["name"]')`,
+  )
+  earlier(
+    2,
+    `insert into audit (id, at, token_id, action, wanted, subject, subject_id, workspace_id, edge, request_id, address, fields) values ${values.join()};`,
+  )
+  const store = await openChained(file)
+  await store.audit.record(audit({ id: 'aud_new', at: 5000 }))
+  await store.close()
+  await (await openChained(file)).close()
+  const first = await verified()
+  expect(first).toMatchObject({ records: 2101, head: { seq: 2101, begunAt: 1000, takenOver: 2100 }, fault: undefined })
+  const client = new Database(file)
+  client.exec("update audit set address = '::2' where seq = 1700")
+  client.close()
+  const second = await verified()
+  expect(second).toMatchObject({ records: 1699, fault: { kind: 'link', seq: 1700 } })
+})
+
+async function verified() {
+  const reader = openAuditReader(file)
+  const key = reader.key(auditOwner.id)
+  if (!key) throw new Error('There is no key.')
+  const verdict = await reader.verify(auditMark(ring, key), () => undefined)
+  reader.close()
+  return verdict
+}

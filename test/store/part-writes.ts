@@ -3,6 +3,7 @@ import type { Part, Workspace } from '../../src/store/rows.js'
 import type { PartWrite } from '../../src/store/writes.js'
 import type { Store } from '../../src/store/store.js'
 import { audit, newName, part, sealedField, workspace, write } from './samples.js'
+import { recordsIn } from '../support/records.js'
 
 /** Writes of parts by themselves, their pages, and where they are used. */
 export function partWriteSuite(store: () => Store): void {
@@ -30,13 +31,13 @@ export function partWriteSuite(store: () => Store): void {
     sealed: { dataKey: undefined, added: [] },
   })
   const current = async (id: string) => (await store().parts.byIds([id]))[0]
-  const lastRecord = async () => (await store().audit.list()).at(-1)
+  const lastRecord = async () => (await recordsIn(store())).at(-1)
   /** Everything of a part that a write touches. */
   const stateOf = async (id: string) => ({
     part: await current(id),
     revisions: await Promise.all([1, 2, 3].map((revision) => store().connections.revision(id, revision))),
     times: await store().secrets.changedAt([1, 2].map((version) => ({ ownerId: id, field: 'data/value', version }))),
-    records: (await store().audit.list()).length,
+    records: (await recordsIn(store())).length,
   })
 
   it('a new part is read back as it was written, with its secrets, first revision and record', async () => {

@@ -5,12 +5,13 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/store/sqlite/open.js'
 import { openStore } from '../../src/store/open.js'
+import { openChained } from './chained.js'
 import { storeSuite } from './contract.js'
 import { audit, workspace } from './samples.js'
 
 storeSuite('SQLite', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'switchboard-store-'))
-  const store = openStore(join(folder, 'switchboard.db'))
+  const store = await openChained(join(folder, 'switchboard.db'))
   return {
     store,
     close: async () => {
@@ -40,7 +41,7 @@ describe('a SQLite file', () => {
 
   it('keeps what was written for the next opening', async () => {
     const made = workspace()
-    const store = openStore(file)
+    const store = await openChained(file)
     await store.workspaces.insert(made, audit())
     await store.close()
     const again = openStore(file)
@@ -94,7 +95,7 @@ describe('a SQLite file', () => {
   })
 
   it('can be read by another program while it is written', async () => {
-    const store = openStore(file)
+    const store = await openChained(file)
     const raw = new Database(file, { readonly: true })
     await store.workspaces.insert(workspace(), audit())
     expect(raw.prepare('select count(*) as n from workspaces').get()).toEqual({ n: 1 })

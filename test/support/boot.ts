@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.js'
 import { createLog } from '../../src/log.js'
 import type { AuditRecord, Role, Workspace } from '../../src/store/rows.js'
 import type { VendorId } from '../../src/vendors/vendor.js'
+import { recordsIn } from './records.js'
 
 export const adminToken = 'test-admin-token-0123456789abcdef'
 
@@ -41,6 +42,7 @@ export interface TestApp {
   workspace(vendor: VendorId, key: string): Promise<Workspace>
   /** A token with these roles, on one workspace or on all, or on some projects of one. */
   token(roles: readonly Role[], workspaceId?: string, projectIds?: readonly string[]): Promise<string>
+  /** Every audit record, in the order in which they were written. */
   records(): Promise<AuditRecord[]>
   close(): Promise<void>
 }
@@ -112,7 +114,7 @@ export async function boot({ env, now, dataDir: given, logger = createLog('silen
       )
       return createToken.secret
     },
-    records: () => app.deps.store.audit.list(),
+    records: () => recordsIn(app.deps.store),
     close: async () => {
       await app.close()
       if (given === undefined) rmSync(dataDir, { recursive: true, force: true })

@@ -4,6 +4,7 @@ import type { Vendor, VendorId } from '../../vendors/vendor.js'
 import type { GraphContext } from '../context.js'
 import { sharedKinds } from '../part-types.js'
 import type { NodeSource, UserErrorSource } from '../sources.js'
+import { auditMutations, auditQueries, auditTypes } from './audit.js'
 import { keyMutations, keyQueries } from './keys.js'
 import { mutation } from './mutation.js'
 import { pageResolvers } from './pages.js'
@@ -29,8 +30,16 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     DateTime: dateTime,
     JSON: json,
     Vendor: Object.fromEntries(all.map(({ id }) => [id.toUpperCase(), id])),
-    Query: { ...query, ...keyQueries, ...partQueries(kinds) },
-    Mutation: { ...mutation, ...workspaceMutations, ...workerMutations, ...keyMutations, ...partMutations(kinds), ...vendorMutations(all) },
+    Query: { ...query, ...auditQueries, ...keyQueries, ...partQueries(kinds) },
+    Mutation: {
+      ...mutation,
+      ...auditMutations,
+      ...workspaceMutations,
+      ...workerMutations,
+      ...keyMutations,
+      ...partMutations(kinds),
+      ...vendorMutations(all),
+    },
     Node: { __resolveType: (source: NodeSource) => nodeType(source, profileOf, partTypes) },
     ConnectionProfile: { __resolveType: profileOf },
     ConnectionProfileCommon: { __resolveType: profileOf },
@@ -38,6 +47,7 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     ConnectionProfileConnection: pageResolvers,
     Workspace: { ...workspaceFields, workers: workersOf },
     ...workerTypes,
+    ...auditTypes,
     WorkspaceConnection: pageResolvers,
     TokenConnection: pageResolvers,
     Grant: {
@@ -62,6 +72,7 @@ const connectionFields = {
 
 function nodeType(source: NodeSource, profileOf: (connection: Connection) => string, parts: Readonly<Record<string, string>>): string {
   if ('grants' in source) return 'Token'
+  if ('requestId' in source) return 'AuditEvent'
   if (!('workspaceId' in source)) return 'Workspace'
   if ('workerId' in source) return 'Deployment'
   if ('environment' in source) return 'Worker'

@@ -1,3 +1,4 @@
+import { findAuditEvent } from '../../access/audit-events.js'
 import { findToken, listTokens } from '../../access/tokens.js'
 import { foldKey } from '../../connections/identity.js'
 import { listConnections } from '../../connections/list.js'
@@ -73,6 +74,8 @@ async function findNode(context: GraphContext, id: string): Promise<NodeSource |
       return readable(actor, await loaders.workers.load(id))
     case 'dep':
       return readable(actor, await loaders.deployments.load(id))
+    case 'aud':
+      return (await findAuditEvent(deps, actor, id)) ?? null
     default:
       return null
   }

@@ -1,23 +1,69 @@
-import { getTableColumns } from 'drizzle-orm'
-import type { AuditRecord } from '../rows.js'
+import { and, count, eq, getTableColumns, gte, lt, sql, type SQL } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { ListQuery } from '../../lib/page.js'
+import type { AuditFilter } from '../filters.js'
+import type { AuditEvent, AuditRecord } from '../rows.js'
 import type { AuditStore } from '../store.js'
+import type { AuditChain } from './audit-chain.js'
+import { inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
 import type { Db } from './open.js'
-import { prepareInsert } from './prepared.js'
-import { audit as table } from './schema.js'
+import { audit as table, dataKeys } from './schema.js'
+import { statements } from './statements.js'
 
-/** Writes a record, inside the transaction that is under way if there is one. */
+/** Writes a record, inside the transaction that is under way. */
 export type AuditWriter = (record: AuditRecord) => void
 
-export function auditWriter(db: Db): AuditWriter {
-  const insert = prepareInsert(db, table, ['seq'])
-  return (record) => void insert(record)
+export function auditStore(db: Db, { begin, append }: AuditChain): AuditStore {
+  const byIds = db.select().from(table).where(inList(table.id, 'ids')).prepare()
+  const { ownerId, ...keyColumns } = getTableColumns(dataKeys)
+  const key = db
+    .select(keyColumns)
+    .from(dataKeys)
+    .where(eq(ownerId, sql.placeholder('ownerId')))
+    .prepare()
+  const page = statements((query: ListQuery<AuditFilter, 'at'>) => {
+    const { where, orderBy } = keyset(table.at, table.id, query)
+    return db
+      .select()
+      .from(table)
+      .where(and(matches(query.filter), where))
+      .orderBy(...orderBy)
+      .limit(sql.placeholder('limit'))
+      .prepare()
+  })
+  const total = statements((filter: AuditFilter) => db.select({ n: count() }).from(table).where(matches(filter)).prepare())
+
+  return {
+    begin,
+    key: async (owner) => key.get({ ownerId: owner }),
+    record: async (record) => db.transaction(() => append(record), { behavior: 'immediate' }),
+    byIds: async (ids) => inOrder<AuditEvent>(ids, byIds.all({ ids: JSON.stringify(ids) })),
+    list: async (query) => {
+      const rows = page(statementKey(query.filter, query), query).all({ ...values(query.filter), ...keysetValues(query) })
+      return query.fromEnd ? rows.reverse() : rows
+    },
+    count: async (filter) => total(statementKey(filter), filter).get(values(filter))?.n ?? 0,
+  }
 }
 
-export function auditStore(db: Db, write: AuditWriter): AuditStore {
-  const { seq, ...columns } = getTableColumns(table)
-  const all = db.select(columns).from(table).orderBy(seq).prepare()
-  return {
-    record: async (record) => write(record),
-    list: async () => all.all(),
-  }
+/** What leads to few records first: the index of the first that is asked for is used, and of the others none. */
+const exact = ['subjectId', 'tokenId', 'workspaceId', 'action', 'subject'] as const
+
+function matches(filter: AuditFilter): SQL | undefined {
+  const asked = exact.filter((name) => filter[name] !== undefined)
+  const isEqual = asked.map((name, index) => sql`${index === 0 ? sql`` : sql`+`}${table[name]} = ${sql.placeholder(name)}`)
+  return and(
+    ...isEqual,
+    filter.visible && (asked.length === 0 ? inList(table.workspaceId, 'visible') : unindexed(table.workspaceId, 'visible')),
+    filter.since === undefined ? undefined : gte(table.at, sql.placeholder('since')),
+    filter.until === undefined ? undefined : lt(table.at, sql.placeholder('until')),
+  )
+}
+
+function unindexed(column: SQLiteColumn, name: string): SQL {
+  return sql`+${inList(column, name)}`
+}
+
+function values({ visible, ...filter }: AuditFilter): Record<string, unknown> {
+  return { ...filter, visible: JSON.stringify(visible) }
 }

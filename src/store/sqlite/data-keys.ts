@@ -73,10 +73,11 @@ export function dataKeyStore(db: Db, audit: AuditWriter): DataKeyStore {
   }
 }
 
-/** A deleted connection or part is known by its revisions. In words of SQL: Drizzle leaves out the names of tables, and there are several. */
+/** The audit chain is of no workspace; a deleted connection or part is known by its revisions. In words of SQL: Drizzle leaves out the names of tables, and there are several. */
 const workspaceOfOwner = sql<string | null>`coalesce(
   (select workspace_id from connections where id = data_keys.owner_id),
   (select workspace_id from parts where id = data_keys.owner_id),
   (select workspace_id from workers where id = data_keys.owner_id),
-  (select workspace_id from revisions where revisions.owner_id = data_keys.owner_id limit 1)
+  (select workspace_id from revisions where revisions.owner_id = data_keys.owner_id limit 1),
+  case data_keys.owner_id when 'audit' then '' end
 )`

@@ -1,5 +1,6 @@
 import type { Store } from '../store.js'
-import { auditStore, auditWriter } from './audit.js'
+import { auditChain } from './audit-chain.js'
+import { auditStore } from './audit.js'
 import { connectionStore } from './connections.js'
 import { deploymentStore } from './deployments.js'
 import { checkDatabase, openDatabase } from './open.js'
@@ -12,7 +13,8 @@ import { workspaceStore } from './workspaces.js'
 /** The store in one SQLite file. Throws SetupError when it cannot be opened for writing. */
 export function openSqliteStore(file: string): Store {
   const { db, close } = openDatabase(file)
-  const audit = auditWriter(db)
+  const chain = auditChain(db)
+  const audit = chain.append
   return {
     connections: connectionStore(db, audit),
     workspaces: workspaceStore(db, audit),
@@ -20,8 +22,8 @@ export function openSqliteStore(file: string): Store {
     parts: partStore(db, audit),
     workers: workerStore(db, audit),
     deployments: deploymentStore(db),
+    audit: auditStore(db, chain),
     secrets: secretStore(db, audit),
-    audit: auditStore(db, audit),
     check: async () => checkDatabase(db.$client),
     close: async () => close(),
   }

@@ -39,6 +39,24 @@ export function openDatabase(file: string): { db: Db; close: () => void } {
   }
 }
 
+/** Opens the file for reading alone, also beside the one that writes. It must be of this program. */
+export function openForReading(file: string): Database.Database {
+  let client: Database.Database | undefined
+  try {
+    client = new Database(file, { readonly: true, fileMustExist: true })
+    refuseNewer(client, file)
+    checkDatabase(client)
+    return client
+  } catch (error) {
+    client?.close()
+    if (error instanceof SetupError) throw error
+    const reason = error instanceof Error ? error.message : 'unknown reason'
+    throw new SetupError(
+      `The database ${file} cannot be read: ${reason.replace(/\.$/, '')}. Say where it is with SWITCHBOARD_DATA_DIR or SWITCHBOARD_DATABASE_URL; one of an earlier Switchboard is brought up to date by a start.`,
+    )
+  }
+}
+
 /** Holds an exclusive lock beside the file for as long as the process lives; a kill frees it. */
 function lockFor(file: string): () => void {
   let lock: Database.Database | undefined

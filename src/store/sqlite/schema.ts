@@ -215,9 +215,28 @@ export const audit = sqliteTable(
     requestId: text('request_id').notNull(),
     address: text('address').notNull(),
     fields: json<readonly string[]>('fields'),
+    /** Links it to the one before; empty in what a program without a chain has left, until it is taken over. */
+    hash: text('hash').notNull().default(''),
   },
-  (t) => [index('audit_subject').on(t.subjectId)],
+  (t) => [
+    index('audit_at').on(t.at),
+    index('audit_workspace').on(t.workspaceId, t.at),
+    index('audit_token').on(t.tokenId, t.at),
+    index('audit_action').on(t.action, t.at),
+    index('audit_subject').on(t.subject, t.at),
+    index('audit_subject_id').on(t.subjectId, t.at),
+  ],
 )
+
+/** The head of the audit chain: one row, read and written inside the transaction of every record. */
+export const auditHead = sqliteTable('audit_head', {
+  id: integer('id').primaryKey(),
+  seq: integer('seq').notNull(),
+  hash: text('hash').notNull(),
+  begunAt: integer('begun_at').notNull(),
+  takenOver: integer('taken_over').notNull(),
+  mark: text('mark').notNull(),
+})
 
 /** Numbers that are given out once and never again. */
 export const counters = sqliteTable('counters', { name: text('name').primaryKey(), value: integer('value').notNull() })

@@ -1,0 +1,57 @@
+import { readPage, writeCursor, type Page, type PageRequest } from '../lib/page.js'
+import { Problem } from '../lib/problem.js'
+import type { AuditFilter } from '../store/filters.js'
+import type { AuditEvent } from '../store/rows.js'
+import type { Actor } from './actor.js'
+import { recordDenial, type AccessDeps } from './allow.js'
+import { auditOf } from './audit.js'
+import { administeredWorkspaces, may } from './roles.js'
+
+/** What a caller may ask audit records to be filtered by. */
+export type AuditSelection = Omit<AuditFilter, 'visible'>
+
+const subject = { subject: 'audit', subjectId: null } as const
+const newestFirst = { field: 'at', direction: 'desc' } as const
+
+/** One page of the records that an ADMIN may see: those of the workspaces that he administers, or all. */
+export async function listAuditEvents(
+  deps: AccessDeps,
+  actor: Actor,
+  selection: AuditSelection,
+  request: PageRequest,
+): Promise<Page<AuditEvent>> {
+  const { audit } = deps.store
+  const source = { list: audit.list, count: audit.count, valueOf: ({ at }: AuditEvent) => at }
+  return readPage(source, { ...selection, visible: await visibleTo(deps, actor) }, newestFirst, request)
+}
+
+/** A record for a caller who administers what it is about. */
+export async function findAuditEvent({ store }: AccessDeps, actor: Actor, id: string): Promise<AuditEvent | undefined> {
+  const [event] = await store.audit.byIds([id])
+  return event && may(actor, 'administer', event.workspaceId) ? event : undefined
+}
+
+/**
+ * Leaves the record of an export, and answers it with the place in the list that
+ * it has: what is exported is what comes after it.
+ */
+export async function exportAuditEvents(
+  deps: AccessDeps,
+  actor: Actor,
+  selection: AuditSelection,
+): Promise<{ readonly event: AuditEvent; readonly cursor: string }> {
+  const visible = await visibleTo(deps, actor)
+  const [asked] = await deps.store.workspaces.byIds(selection.workspaceId === undefined ? [] : [selection.workspaceId])
+  const among = asked && may(actor, 'administer', asked.id) ? [asked.id] : visible
+  const workspaceId = among?.length === 1 ? (among[0] ?? null) : null
+  const fields = Object.keys(selection).sort()
+  const event = await deps.store.audit.record(auditOf(actor, deps.now(), { action: 'export', ...subject, workspaceId, fields }))
+  return { event, cursor: writeCursor(newestFirst, { value: event.at, id: event.id }) }
+}
+
+async function visibleTo(deps: AccessDeps, actor: Actor): Promise<string[] | undefined> {
+  const visible = administeredWorkspaces(actor)
+  if (visible?.length !== 0) return visible
+  await recordDenial(deps, actor, 'administer', null, subject)
+  throw new Problem('forbidden', 'Your token may not see audit events.')
+}

@@ -1,0 +1,50 @@
+import { InvalidArgumentError, type Command } from 'commander'
+import type { Upkeep } from '../../upkeep/index.js'
+import { withExamples, withJson, type Cli } from '../command.js'
+import { refused } from '../failure.js'
+import { openProgress } from '../progress.js'
+
+type Check = Upkeep['verifyAudit']
+type Place = NonNullable<Parameters<Check>[1]>
+type Fault = NonNullable<Awaited<ReturnType<Check>>['fault']>
+
+export function addAuditVerify(group: Command, { outside, output }: Cli): void {
+  withExamples(
+    withJson(
+      group
+        .command('verify')
+        .description('look here, in the database and with the master keys, whether an audit record was changed, removed or reordered')
+        .option('--head <seq:hash>', 'an end of the chain that was noted before; it must still be in it', readPlace),
+    ),
+    'audit verify',
+    'audit verify --head 4711:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  ).action(async ({ head: noted }: { head?: Place }) => {
+    const { verifyAudit } = await outside.upkeep()
+    const { show, stop } = openProgress(outside)
+    const { records, head, fault } = await verifyAudit(show, noted).finally(stop)
+    if (fault || !head) throw refused(sentences[fault?.kind ?? 'end'](fault?.seq ?? 1), [reasonOf(fault)])
+    const document = { records, head: `${head.seq}:${head.hash}`, begunAt: new Date(head.begunAt).toISOString(), takenOver: head.takenOver }
+    const taken = head.takenOver > 0 ? ` The first ${head.takenOver} were there before it and taken over as they were.` : ''
+    await output.answer({
+      document,
+      text: `All ${records} audit records hold. The chain was begun at ${document.begunAt}.${taken}\nHead: ${document.head}`,
+    })
+  })
+}
+
+const sentences: Readonly<Record<Fault['kind'], (seq: number) => string>> = {
+  link: (seq) => `The audit chain is broken at record ${seq}: it, or what stood before it, was changed, removed, added or moved.`,
+  end: (seq) =>
+    `The audit chain has lost its end: record ${seq} and what followed it, or the head that counts them, are not as they were left.`,
+  noted: (seq) => `The audit chain is not the one that was noted: its record ${seq} is missing or another. It was set back or begun anew.`,
+}
+
+function reasonOf(fault: Fault | undefined): { code: string; message: string } {
+  return { code: 'AUDIT_BROKEN', message: `${fault?.kind ?? 'end'} ${fault?.seq ?? 1}` }
+}
+
+function readPlace(text: string): Place {
+  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? []
+  if (seq === undefined || hash === undefined) throw new InvalidArgumentError('It must be SEQ:HASH, as audit verify prints it.')
+  return { seq: Number(seq), hash }
+}
