@@ -63,7 +63,7 @@ async function join(config: Config, logger: Logger, now: () => number, store: St
   await registerCors(http, config.corsOrigins)
   registerHealth(http, { database: () => store.check(), keys: () => checkKeyRing(ring, store) }, () => isStopping)
   await registerPages(http, pages)
-  await registerGraphql(http, deps)
+  await registerGraphql(http, deps, config.introspection)
   for (const vendor of Object.values(vendors)) registerDialect(http, deps, vendor.rest)
   http.addHook('preClose', () => courier.stop())
   http.addHook('onClose', async () => {

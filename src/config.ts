@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { closest, distance } from 'fastest-levenshtein'
+import { readIntrospection, type Introspection } from './access/introspection.js'
 import { Secret } from './lib/secret.js'
 import { SetupError } from './lib/setup-error.js'
 import { readEgress, type Egress } from './net/policy.js'
@@ -15,6 +16,8 @@ export interface Config {
   readonly corsOrigins: readonly string[]
   /** Addresses that requests of the gateway may go to. */
   readonly egress: Egress
+  /** Who may ask what can be asked. */
+  readonly introspection: Introspection
   readonly secrets: {
     readonly adminToken: Secret<string> | undefined
     readonly masterKeys: Secret<string> | undefined
@@ -25,7 +28,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 type LogLevel = (typeof logLevels)[number]
 
 const prefix = 'SWITCHBOARD_'
-const own = ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL', 'CORS_ORIGINS', 'EGRESS_ALLOW']
+const own = ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL', 'CORS_ORIGINS', 'EGRESS_ALLOW', 'INTROSPECTION']
 /** Settings of the commands that ask a gateway; it makes nothing of them itself. */
 const ofCommands = ['URL', 'TOKEN']
 const names = [...own, ...ofCommands].map((name) => prefix + name)
@@ -45,6 +48,7 @@ export function readConfig(env: Env): Config {
     logLevel: readLogLevel(setting('LOG_LEVEL') ?? 'info'),
     corsOrigins: readOrigins(setting('CORS_ORIGINS')),
     egress: readEgress(setting('EGRESS_ALLOW')),
+    introspection: readIntrospection(setting('INTROSPECTION')),
     secrets: Object.freeze({
       adminToken: readAdminToken(setting('ADMIN_TOKEN')),
       masterKeys: optionalSecret(setting('MASTER_KEYS')),

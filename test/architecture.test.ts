@@ -11,7 +11,7 @@ const rooms: Readonly<Record<string, string>> = {
   demo: 'access connections workspaces store:types vendors:types lib',
   start: 'main',
   app: 'config:types data-folder http graphql rest deployments connections:types access secrets net store:types store/open vendors/index lib',
-  config: 'net lib',
+  config: 'access net lib',
   'data-folder': 'secrets lib',
   graphql: 'http deployments connections parts workspaces access store:types vendors generated:types lib',
   rest: 'http deployments connections parts workspaces access store:types vendors lib',

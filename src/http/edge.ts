@@ -1,3 +1,4 @@
+import type { Doubled } from '../lib/json-scan.js'
 import type { Problem } from '../lib/problem.js'
 
 export interface Answer {
@@ -16,5 +17,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who words the refusals of this route. */
     edge?: Edge
+    /** The one key that a body of this route may have twice. */
+    doubled?: Doubled | undefined
   }
 }

@@ -2,8 +2,8 @@ import { STATUS_CODES } from 'node:http'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { newUlid } from '../lib/id.js'
-import { readJson } from '../lib/json.js'
-import { Problem } from '../lib/problem.js'
+import { Problem, type ProblemCode } from '../lib/problem.js'
+import { readBody } from './body.js'
 import type { Edge } from './edge.js'
 import { problemOf } from './problem-of.js'
 
@@ -14,10 +14,21 @@ const requestTimeout = 60_000
 /** How long a stop waits for requests that are under way, in milliseconds. */
 const drainMs = 10_000
 
+const plainStatus: Partial<Record<ProblemCode, number>> = {
+  unauthenticated: 401,
+  badToken: 401,
+  forbidden: 403,
+  routeNotFound: 404,
+  tooLarge: 413,
+  unsupportedMedia: 415,
+  internal: 500,
+  unavailable: 503,
+}
+
 /** How doors without a vendor word a refusal. */
 const plainEdge: Edge = {
   problem: ({ code, message }, { id: requestId }) => ({
-    status: code === 'routeNotFound' ? 404 : code === 'internal' ? 500 : 400,
+    status: plainStatus[code] ?? 400,
     mediaType: 'application/json; charset=utf-8',
     body: JSON.stringify({ error: { code, message, requestId } }),
   }),
@@ -48,8 +59,8 @@ export function createHttp(logger: Logger, edgeOf: (url: string) => Edge | undef
   })
   app.removeAllContentTypeParsers()
   // An empty body with a JSON content type is no body.
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, text: string) =>
-    text.trim() === '' ? undefined : readJson(text),
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) =>
+    readBody(request, bytes),
   )
   app.setErrorHandler(refuse)
   app.setNotFoundHandler((request, reply) => refuse(new Problem('routeNotFound', 'There is no such route.'), request, reply))

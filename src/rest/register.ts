@@ -35,7 +35,7 @@ function mountRoute(app: FastifyInstance, deps: Deps, dialect: RestDialect, rout
   app.route({
     method: route.method,
     url: mount + route.path,
-    config: { edge: restEdge(dialect, route) },
+    config: { edge: restEdge(dialect, route), ...('doubled' in route && { doubled: route.doubled }) },
     onRequest: async (request) => {
       if ('isPublic' in route) return
       const token = await authenticate(deps, presentedToken(dialect.credentials, request))

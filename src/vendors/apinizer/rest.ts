@@ -53,6 +53,9 @@ function createInput(body: unknown, params: Params): unknown {
   return body
 }
 
+/** Contract section 2.3, the trap: what each older Elasticsearch body does. */
+const doubled = { key: 'type', first: 'elasticsearch', last: ['READ_WRITE', 'READ'] }
+
 const changed = {
   status: 200,
   encode: ({ wire }: Found, { deployed = [] }: Told) => mutated(wire.deployToWorker === false ? undefined : deployed),
@@ -72,8 +75,8 @@ const routes: readonly Route[] = [
     answer: { status: 200, encode: ({ items }) => listed(items) },
   },
   { method: 'GET', path: member, action: 'find', workspace: project, key, answer: { status: 200, encode: (found) => listed([found]) } },
-  { method: 'POST', path: member, action: 'create', workspace: project, readBody, input: createInput, answer: changed },
-  { method: 'PUT', path: member, action: 'update', workspace: project, key, readBody, input: (body) => body, answer: changed },
+  { method: 'POST', path: member, action: 'create', workspace: project, doubled, readBody, input: createInput, answer: changed },
+  { method: 'PUT', path: member, action: 'update', workspace: project, key, doubled, readBody, input: (body) => body, answer: changed },
   {
     method: 'DELETE',
     path: member,
