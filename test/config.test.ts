@@ -29,6 +29,7 @@ describe('settings', () => {
       logLevel: 'info',
       corsOrigins: [],
       egress,
+      introspection: 'authenticated',
       secrets: { adminToken: undefined, masterKeys: undefined },
     })
   })
@@ -44,6 +45,7 @@ describe('settings', () => {
       SWITCHBOARD_LOG_LEVEL: 'warn',
       SWITCHBOARD_CORS_ORIGINS: 'https://app.example, http://localhost:5173,http://[::1]:5173',
       SWITCHBOARD_EGRESS_ALLOW: '10.0.0.0/8',
+      SWITCHBOARD_INTROSPECTION: 'administrators',
     })
     expect(plain.egress.allows('db.example', 443, ipaddr.parse('10.0.0.7'))).toBe(true)
     expect(plain).toEqual({
@@ -54,6 +56,7 @@ describe('settings', () => {
       logLevel: 'warn',
       corsOrigins: ['https://app.example', 'http://localhost:5173', 'http://[::1]:5173'],
       egress,
+      introspection: 'administrators',
     })
     expect([secrets.adminToken?.open(), secrets.masterKeys?.open()]).toEqual([adminToken, masterKeys])
   })

@@ -53,7 +53,8 @@ function mountRoute(app: FastifyInstance, deps: Deps, dialect: RestDialect, rout
 export function restEdge(dialect: RestDialect, route?: Route): Edge {
   return {
     problem: (problem, { params, body: asked }) => {
-      const { status, mediaType, body } = dialect.problem(problem, { route, params: params as Params, body: asked })
+      const named = (params ?? {}) as Params // A path that cannot be decoded comes without.
+      const { status, mediaType, body } = dialect.problem(problem, { route, params: named, body: asked })
       return { status, mediaType, body: typeof body === 'string' ? body : JSON.stringify(body) }
     },
   }
