@@ -28,7 +28,18 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 type LogLevel = (typeof logLevels)[number]
 
 const prefix = 'SWITCHBOARD_'
-const own = ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL', 'CORS_ORIGINS', 'EGRESS_ALLOW', 'INTROSPECTION']
+const own = [
+  'HOST',
+  'PORT',
+  'DATA_DIR',
+  'DATABASE_URL',
+  'ADMIN_TOKEN',
+  'MASTER_KEYS',
+  'LOG_LEVEL',
+  'CORS_ORIGINS',
+  'EGRESS_ALLOW',
+  'INTROSPECTION',
+]
 /** Settings of the commands that ask a gateway; it makes nothing of them itself. */
 const ofCommands = ['URL', 'TOKEN']
 const names = [...own, ...ofCommands].map((name) => prefix + name)

@@ -51,7 +51,10 @@ const mostLocations = 10
 /** The error as a caller may see it: no stack, no input value, nothing of what is inside. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const original = thrown instanceof GraphQLError ? (thrown.originalError ?? thrown) : thrown
-  const place = { ...(formatted.locations && { locations: formatted.locations.slice(0, mostLocations) }), ...(formatted.path && { path: formatted.path }) }
+  const place = {
+    ...(formatted.locations && { locations: formatted.locations.slice(0, mostLocations) }),
+    ...(formatted.path && { path: formatted.path }),
+  }
   if (original instanceof Problem) return { ...problemError(original).error, ...place }
   const code = formatted.extensions?.code
   if (original instanceof GraphQLError && isBoundsCode(original.extensions.code))

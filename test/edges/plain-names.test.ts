@@ -15,7 +15,8 @@ const odd = ['a\u0000b', 'a\nb', 'tab\tbed', 'a\u0085b', 'a\u202eb', '\u2066a', 
 const message = 'name must not have control or bidirectional characters.'
 const mutate = async (field: string, input: object): Promise<any> => {
   const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`
-  return (await app.graph(`mutation ($input: ${type}!) { ${field}(input: $input) { userErrors { code message path } } }`, { input }))[field].userErrors
+  return (await app.graph(`mutation ($input: ${type}!) { ${field}(input: $input) { userErrors { code message path } } }`, { input }))[field]
+    .userErrors
 }
 const environment = (name: string) => ({ name, variables: [], credentials: { action: [] } })
 const email = { email: { host: 'h.example' } }

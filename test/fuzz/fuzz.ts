@@ -24,7 +24,8 @@ export const nasty: readonly unknown[] = [
   [], [[]], [null], [{}], {}, { a: {} }, { constructor: { a: 1 } }, { toJSON: 'x' }, { length: -1 }, { then: 'x' },
 ] // prettier-ignore
 
-const inside = /node_modules|\bat \S+ \(|\bat file:|SQLITE|sqlite|\bSELECT\b|INSERT INTO|\/src\/|\.ts:\d|RangeError|TypeError|Maximum call stack/
+const inside =
+  /node_modules|\bat \S+ \(|\bat file:|SQLITE|sqlite|\bSELECT\b|INSERT INTO|\/src\/|\.ts:\d|RangeError|TypeError|Maximum call stack/
 
 /** No answer is a fault of ours, and none shows what is inside. */
 export function expectSound({ status, text }: Pick<RestAnswer, 'status' | 'text'>, what: () => string): void {

@@ -1,5 +1,17 @@
 import fc from 'fast-check'
-import { buildSchema, getNamedType, getNullableType, isAbstractType, isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, isObjectType, isUnionType } from 'graphql'
+import {
+  buildSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+} from 'graphql'
 import type { GraphQLField, GraphQLInputType, GraphQLOutputType, GraphQLSchema } from 'graphql'
 import { afterAll, beforeAll, it } from 'vitest'
 import { boot, type TestApp } from '../support/boot.js'
@@ -28,7 +40,7 @@ function valueOf(g: Draw, type: GraphQLInputType, wild: number, depth = 0): unkn
   if (chance(g, wild)) return oneOf(g, nasty)
   const given = getNullableType(type)
   if (!isNonNullType(type) && (depth > 8 || chance(g, 10))) return null
-  if (isListType(given)) return Array.from({ length: g(fc.nat, { max: 2 }) }, () => valueOf(g, given.ofType as GraphQLInputType, wild, depth + 1))
+  if (isListType(given)) return Array.from({ length: g(fc.nat, { max: 2 }) }, () => valueOf(g, given.ofType, wild, depth + 1))
   if (isEnumType(given)) return oneOf(g, given.getValues()).name
   if (isInputObjectType(given)) {
     const all = Object.values(given.getFields())

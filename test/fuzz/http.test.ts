@@ -23,7 +23,10 @@ const requests = [
   request('GET /graphql?query=%7B__typename%7D&variables=%7B%7D HTTP/1.1', '', 'apollo-require-preflight: 1'),
   request('POST /team/7/connections HTTP/1.1', '{"name":"a","type":"postgres","options":{"a":[1]}}'),
   request('POST /team/7/connections/1/files HTTP/1.1', form).replace('application/json', 'multipart/form-data; boundary=b'),
-  request('POST /apiops/auth/token HTTP/1.1', 'grant_type=client_credentials').replace('application/json', 'application/x-www-form-urlencoded'),
+  request('POST /apiops/auth/token HTTP/1.1', 'grant_type=client_credentials').replace(
+    'application/json',
+    'application/x-www-form-urlencoded',
+  ),
   request('PUT /apiops/projects/Shop/connections/%C3%A9/ HTTP/1.1', '{"type":"email"}', 'If-Match: "1"', 'Cookie: cookie=a'),
   request('GET / HTTP/1.1', '', 'Accept: text/html', 'If-None-Match: *', 'Range: bytes=0-1'),
   request('GET /assets/../../package.json HTTP/1.1'),
@@ -40,7 +43,11 @@ interface Change {
 const change: fc.Arbitrary<Change> = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   drop: fc.oneof(fc.constant(0), fc.nat({ max: 4 }), fc.nat({ max: 200 })),
-  put: fc.oneof(fc.constant(Buffer.alloc(0)), fc.constantFrom(...odd), fc.uint8Array({ maxLength: 4 }).map((bytes) => Buffer.from(bytes))),
+  put: fc.oneof(
+    fc.constant(Buffer.alloc(0)),
+    fc.constantFrom(...odd),
+    fc.uint8Array({ maxLength: 4 }).map((bytes) => Buffer.from(bytes)),
+  ),
 })
 const changed = (bytes: Buffer, { at, drop, put }: Change): Buffer => {
   const start = Math.floor(at * bytes.length)
@@ -52,10 +59,16 @@ function exchange(bytes: Buffer): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
     let received = ''
-    const patience = setTimeout(() => (socket.destroy(), resolve(undefined)), 5000)
+    const patience = setTimeout(() => {
+      socket.destroy()
+      resolve(undefined)
+    }, 5000)
     socket.setEncoding('latin1').on('data', (data: string) => (received += data))
     socket.on('error', () => undefined)
-    socket.on('close', () => (clearTimeout(patience), resolve(received)))
+    socket.on('close', () => {
+      clearTimeout(patience)
+      resolve(received)
+    })
     socket.end(bytes)
   })
 }

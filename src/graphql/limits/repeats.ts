@@ -14,7 +14,12 @@ export function refuseRepeats(set: SelectionSetNode, fragments: ReadonlyMap<stri
     return [...places.values()].some((place) => {
       fields += place.length
       const inner = place.flatMap(({ selectionSet }) => selectionSet ?? [])
-      return place.length > bounds.leafRepeats || inner.length > bounds.repeats || fields > bounds.fields || (inner.length > 0 && isTooMuch(inner))
+      return (
+        place.length > bounds.leafRepeats ||
+        inner.length > bounds.repeats ||
+        fields > bounds.fields ||
+        (inner.length > 0 && isTooMuch(inner))
+      )
     })
   }
   return isTooMuch([set]) ? boundsError('QUERY_TOO_COSTLY', 'The operation selects too much, or the same too often.') : undefined

@@ -8,7 +8,7 @@ import { bounds, boundsError } from './bounds.js'
 export function scanDocument(source: string): GraphQLError | undefined {
   let tokens = 0
   let open = 0
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const code = source.charCodeAt(at)
     if (isBlank(code)) {
       at += 1
@@ -54,7 +54,11 @@ function endOfLine(source: string, from: number): number {
 /** A string ends with its line, as the parser has it. */
 function endOfString(source: string, from: number): number {
   let at = from
-  for (let code = source.charCodeAt(at); at < source.length && code !== 0x22 && code !== 0x0a && code !== 0x0d; code = source.charCodeAt(at))
+  for (
+    let code = source.charCodeAt(at);
+    at < source.length && code !== 0x22 && code !== 0x0a && code !== 0x0d;
+    code = source.charCodeAt(at)
+  )
     at += code === 0x5c ? 2 : 1
   return at + 1
 }

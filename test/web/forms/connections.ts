@@ -19,7 +19,7 @@ export async function demoConnections(app: TestApp): Promise<readonly DemoConnec
 
 /** One of them, as it is now. */
 export async function readConnection(app: TestApp, id: string): Promise<DemoConnection> {
-  const ask = async (document: object): Promise<any> => (await app.graph(String(document), { id })).connection
+  const ask = async (document: { toString(): string }): Promise<any> => (await app.graph(document.toString(), { id })).connection
   const first = await ask(ConnectionDocument)
   const connection: any = named(first.vendor === 'APINIZER' ? await ask(ApinizerConnectionDocument) : first)
   const type = typeNamed(connection.vendor as Vendor, String(connection.type))
