@@ -1,5 +1,5 @@
-import { GraphQLError, valueFromASTUntyped } from 'graphql'
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import { valueFromASTUntyped } from 'graphql'
+import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { boundsError } from './bounds.js'
 import { costOf, isTooCostly } from './cost.js'
 import type { Cost, Variables } from './cost-terms.js'

@@ -1,4 +1,4 @@
-import { Kind, parse, visit, type DocumentNode, type GraphQLError } from 'graphql'
+import { Kind, OperationTypeNode, parse, visit, type DocumentNode, type GraphQLError } from 'graphql'
 import { bounds, boundsError } from './bounds.js'
 import { refuseRepeats } from './repeats.js'
 import { scanDocument } from './scan.js'
@@ -53,7 +53,7 @@ function tooMuch(document: DocumentNode): GraphQLError | undefined {
     if (introspectionDepth > bounds.introspectionDepth)
       return boundsError('QUERY_TOO_DEEP', `Introspection may be ${bounds.introspectionDepth} levels deep.`)
     if (aliases > bounds.aliases) return boundsError('TOO_MANY_ALIASES', `An operation may have ${bounds.aliases} aliases.`)
-    if (operation === 'mutation' && countFields(selectionSet, fragments, () => true) > bounds.mutations)
+    if (operation === OperationTypeNode.MUTATION && countFields(selectionSet, fragments, () => true) > bounds.mutations)
       return boundsError('TOO_MANY_MUTATIONS', `One request may make ${bounds.mutations} changes.`)
     const repeats = refuseRepeats(selectionSet, fragments)
     if (repeats) return repeats
