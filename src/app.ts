@@ -103,7 +103,7 @@ async function join(config: Config, { logger, now, waited }: Around, plainStore:
   })
   registerHealth(http, { database: () => store.check(), keys: () => checkKeyRing(ring, store) }, () => isStopping)
   await registerPages(http, pages)
-  await registerGraphql(http, deps, watch)
+  await registerGraphql(http, deps, config.introspection, watch)
   for (const vendor of Object.values(vendors)) registerDialect(http, deps, vendor.rest)
   registerOpenapi(http, Object.values(vendors), readVersion())
 

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { closest, distance } from 'fastest-levenshtein'
 import { readRates, type Rates } from './access/limits.js'
 import { readHttpSettings, type HttpSettings } from './http/settings.js'
+import { readIntrospection, type Introspection } from './access/introspection.js'
 import { Secret } from './lib/secret.js'
 import { SetupError } from './lib/setup-error.js'
 import { readEgress, type Egress } from './net/policy.js'
@@ -25,6 +26,8 @@ export interface Config {
   readonly http: HttpSettings
   /** Where traces are sent; undefined is nowhere. */
   readonly tracing: TracingSettings | undefined
+  /** Who may ask what can be asked. */
+  readonly introspection: Introspection
   readonly secrets: {
     readonly adminToken: Secret<string> | undefined
     readonly masterKeys: Secret<string> | undefined
@@ -46,6 +49,7 @@ const own = [
   'CORS_ORIGINS',
   'EGRESS_ALLOW',
   'REVEAL',
+  'INTROSPECTION',
 ]
 const ofHttp = ['RATE_LIMITS', 'TRUST_PROXY', 'MAX_QUEUE_MS', 'STOP_SECONDS', 'METRICS_PORT', 'METRICS_HOST', 'METRICS_TOKEN']
 /** Settings of the commands that ask a gateway; it makes nothing of them itself. */
@@ -71,6 +75,7 @@ export function readConfig(env: Env): Config {
     rates: readRates(setting('RATE_LIMITS')),
     http: readHttpSettings(setting),
     tracing: readTracing(env),
+    introspection: readIntrospection(setting('INTROSPECTION')),
     secrets: Object.freeze({
       adminToken: readAdminToken(setting('ADMIN_TOKEN')),
       masterKeys: optionalSecret(setting('MASTER_KEYS')),

@@ -38,6 +38,7 @@ describe('settings', () => {
       },
       http: { trustedProxies: [], longestQueueMs: 500, stopMs: 10_000, metrics: { listen: undefined, token: undefined } },
       tracing: undefined,
+      introspection: 'authenticated',
       secrets: { adminToken: undefined, masterKeys: undefined },
     })
   })
@@ -63,6 +64,7 @@ describe('settings', () => {
       SWITCHBOARD_METRICS_TOKEN: adminToken,
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318/',
       OTEL_SERVICE_NAME: 'gateway',
+      SWITCHBOARD_INTROSPECTION: 'administrators',
     })
     expect(plain.tracing?.url.open()).toBe('http://127.0.0.1:4318/v1/traces')
     expect(plain.egress.allows('db.example', 443, ipaddr.parse('10.0.0.7'))).toBe(true)
@@ -88,6 +90,7 @@ describe('settings', () => {
         metrics: { listen: { host: '0.0.0.0', port: 9464 }, token: expect.anything() },
       },
       tracing: { url: expect.anything(), service: 'gateway' },
+      introspection: 'administrators',
     })
     expect(plain.http.metrics.token?.open()).toBe(adminToken)
     expect([secrets.adminToken?.open(), secrets.masterKeys?.open()]).toEqual([adminToken, masterKeys])

@@ -45,9 +45,9 @@ export function visibleConnections(actor: Actor): Pick<ConnectionFilter, 'visibl
 }
 
 /** Ids of the workspaces that the caller administers; undefined means all. */
-export const administeredWorkspaces = (actor: Actor): string[] | undefined => workspacesFor(actor, 'administer')
+export const administeredWorkspaces = (actor: Pick<Actor, 'token'>): string[] | undefined => workspacesFor(actor, 'administer')
 
-function workspacesFor({ token }: Actor, action: Action): string[] | undefined {
+function workspacesFor({ token }: Pick<Actor, 'token'>, action: Action): string[] | undefined {
   const ids = token.grants.filter((grant) => gives(grant, action)).map(({ workspaceId }) => workspaceId)
   return ids.includes(null) ? undefined : ids.filter((id) => id !== null)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { check, invalidFields } from '../lib/check.js'
 import { newId } from '../lib/id.js'
+import { plainName } from '../lib/name.js'
 import { readPage, type Page, type PageRequest } from '../lib/page.js'
 import { Problem, type Issue } from '../lib/problem.js'
 import { Secret } from '../lib/secret.js'
@@ -17,7 +18,7 @@ const grant = z
   .object({
     workspaceId: z.string().nullable(),
     roles: z.array(roles).nonempty('must name at least one role'),
-    projectIds: z.array(z.string().min(1).max(255)).max(1000).optional(),
+    projectIds: z.array(plainName).max(1000).optional(),
   })
   .refine(({ workspaceId, projectIds }) => workspaceId !== null || projectIds === undefined, {
     path: ['projectIds'],
@@ -25,7 +26,7 @@ const grant = z
   })
 
 const newToken = z.object({
-  name: z.string().min(1).max(255),
+  name: plainName,
   expiresAt: z.number().nullable(),
   grants: z.array(grant).nonempty('must hold at least one grant'),
 })

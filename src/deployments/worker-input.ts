@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainName } from '../lib/name.js'
 import { withoutCredentials } from '../lib/url.js'
 import { readUrl } from '../net/url.js'
 import { isSigningSecret } from './signature.js'
@@ -11,11 +12,11 @@ function mayBeCalled(text: string): boolean {
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname))
 }
 
-const text = z.string().trim().min(1).max(255)
+const name = z.string().trim().pipe(plainName)
 
 export const workerFields = {
-  name: text,
-  environment: text,
+  name,
+  environment: name,
   url: z
     .string()
     .max(2048)

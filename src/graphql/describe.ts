@@ -21,9 +21,14 @@ const literals: ReadonlySet<string> = new Set([
 /** A validation error; one about a literal is worded anew. */
 export function describeValidation(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const [node] = thrown instanceof GraphQLError ? (thrown.nodes ?? []) : []
-  if (!node || !literals.has(node.kind)) return { message: formatted.message }
+  if (!node || !literals.has(node.kind)) return { message: clipped(formatted.message) }
   const path = literalPath(node)
   return { message: `${path.join('.') || 'A value'} ${reasonOf(formatted.message)}.` }
+}
+
+/** A message may name every fragment of a document. */
+function clipped(message: string): string {
+  return message.length > 400 ? `${message.slice(0, 400)}…` : message
 }
 
 /** Names of the arguments and input fields above a literal. */
@@ -47,6 +52,14 @@ export function describeCoercion(formatted: GraphQLFormattedError): GraphQLForma
   const { code, path, reason } = formatted.extensions ?? {}
   if (!Array.isArray(path) || typeof reason !== 'string') return { message: 'A variable does not fit its type.', extensions: { code } }
   return { message: `${path.join('.')} ${reason}.`, extensions: { code, path } }
+}
+
+/** The same error for a caller who may not introspect: where it is in what he sent, and no name of the schema. */
+export function withoutSchema(error: GraphQLFormattedError): GraphQLFormattedError {
+  const { code, path } = error.extensions ?? {}
+  if (code === 'GRAPHQL_VALIDATION_FAILED') return { ...error, message: 'The document does not fit the schema.' }
+  const place = Array.isArray(path) ? path.join('.') : 'A variable'
+  return code === 'BAD_USER_INPUT' && error.path === undefined ? { ...error, message: `${place} does not fit its type.` } : error
 }
 
 /** Throws for the first variable that does not fit, before graphql-js words it. */
@@ -82,6 +95,7 @@ const reasons: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[
   [/^Expected non-nullable type/, () => 'must not be null'],
   [/^Expected (?:type|value of type) "([\w![\]]+)"/, ([, type]) => `must be ${type}`],
   [/OneOf|Exactly one key/i, () => 'must have exactly one member, and not null'],
+  [/^Float cannot represent a number exactly/, () => 'cannot be kept exactly'],
   [/^(Int|Float|String|Boolean|ID|DateTime) cannot represent/, ([, type]) => `must be ${type}`],
   [/(?:^Enum|in|for) "(\w+)" (?:enum|cannot)/, ([, type]) => `must be a value of ${type}`],
 ]

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { isFault, Problem, type ProblemCode } from '../lib/problem.js'
+import { isBoundsCode } from './limits/bounds.js'
 import { describeCoercion, describeValidation } from './describe.js'
 
 /** `extensions.code` of everything that is an error and no user error. The list is closed and documented in the README. */
@@ -65,12 +66,20 @@ export function problemError(problem: Problem): { status: number; error: GraphQL
 /** Codes of errors that graphql-js or Apollo word themselves, without an input value in them. */
 const safe: ReadonlySet<unknown> = new Set(['BAD_REQUEST', 'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED'])
 
+/** An error may be at every token of a document; so many places are told. */
+const mostLocations = 10
+
 /** The error as a caller may see it: no stack, no input value, nothing of what is inside. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const original = thrown instanceof GraphQLError ? (thrown.originalError ?? thrown) : thrown
-  const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) }
+  const place = {
+    ...(formatted.locations && { locations: formatted.locations.slice(0, mostLocations) }),
+    ...(formatted.path && { path: formatted.path }),
+  }
   if (original instanceof Problem) return { ...problemError(original).error, ...place }
   const code = formatted.extensions?.code
+  if (original instanceof GraphQLError && isBoundsCode(original.extensions.code))
+    return { message: formatted.message, extensions: { code: original.extensions.code } }
   if (code === 'GRAPHQL_PARSE_FAILED') return { message: 'The document is not valid GraphQL.', ...place, extensions: { code } }
   if (code === 'GRAPHQL_VALIDATION_FAILED') return { ...describeValidation(formatted, thrown), ...place, extensions: { code } }
   if (code === 'BAD_USER_INPUT') return { ...describeCoercion(formatted), ...place }

@@ -1,31 +1,39 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import type { GraphQLSchema } from 'graphql'
+import type { Actor } from '../access/actor.js'
 import type { GraphContext } from './context.js'
-import { refuseVariables } from './describe.js'
+import { refuseVariables, withoutSchema } from './describe.js'
 import { isUnexpected } from './errors.js'
+import { requestBounds } from './limits/request.js'
 
 /** Codes for which GraphQL over HTTP answers 200 to a client that reads only `application/json`. */
 const wellFormed: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])
 
-/** Watches every operation: variables before execution, bugs into the log, request id and status onto the answer. */
-export function guard(schema: GraphQLSchema): ApolloServerPlugin<GraphContext> {
+/** Watches every operation: bounds and variables before execution, bugs into the log, request id and status onto the answer. */
+export function guard(schema: GraphQLSchema, mayIntrospect: (actor: Actor) => boolean): ApolloServerPlugin<GraphContext> {
+  const refuseTooMuch = requestBounds(schema)
   return {
     requestDidStart: async () => ({
-      didResolveOperation: async ({ operation, request }) => {
-        refuseVariables(schema, operation?.variableDefinitions ?? [], request.variables ?? {})
+      didResolveOperation: async ({ document, operation, request: { variables = {} }, contextValue }) => {
+        if (!operation) return
+        const error = refuseTooMuch(document, operation, variables, mayIntrospect(contextValue.actor))
+        if (error) throw error
+        refuseVariables(schema, operation.variableDefinitions ?? [], variables)
       },
       didEncounterErrors: async ({ errors, logger, contextValue }) => {
         const { requestId } = contextValue.actor.via
         for (const error of errors.filter(isUnexpected)) logger.error({ err: error.originalError, requestId })
       },
-      willSendResponse: async ({ request, response, contextValue }) => {
+      willSendResponse: async ({ request, response, contextValue: { actor } }) => {
         if (response.body.kind !== 'single') return
-        const { errors } = response.body.singleResult
-        for (const error of errors ?? [])
-          Object.assign(error, { extensions: { ...error.extensions, requestId: contextValue.actor.via.requestId } })
+        const { singleResult } = response.body
+        if (!singleResult.errors?.length) return
+        const { requestId } = actor.via
+        const errors = mayIntrospect(actor) ? singleResult.errors : singleResult.errors.map(withoutSchema)
+        singleResult.errors = errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }))
         const accept = request.http?.headers.get('accept') ?? ''
         const isPlain = !accept.includes('application/graphql-response+json')
-        if (isPlain && errors?.length && errors.every(({ extensions }) => wellFormed.has(extensions?.code))) response.http.status = 200
+        if (isPlain && errors.every(({ extensions }) => wellFormed.has(extensions?.code))) response.http.status = 200
       },
     }),
   }

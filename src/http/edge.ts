@@ -1,3 +1,4 @@
+import type { Doubled } from '../lib/json-scan.js'
 import type { Problem } from '../lib/problem.js'
 
 export interface Answer {
@@ -23,5 +24,7 @@ declare module 'fastify' {
      * Everything else counts for the address that it comes from.
      */
     admission?: 'always' | 'token'
+    /** The one key that a body of this route may have twice. */
+    doubled?: Doubled | undefined
   }
 }

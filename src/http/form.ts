@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { invalid, Problem } from '../lib/problem.js'
+import { refuseEncoded } from './body.js'
 
 /** Texts beside the files are let pass unread; a form without end is not. */
 const texts = { fields: 20, fieldNameSize: 100, fieldSize: 1000 }
@@ -8,9 +9,10 @@ const texts = { fields: 20, fieldNameSize: 100, fieldSize: 1000 }
 /** Lets the routes of this instance, and no others, take a form: of files, or of texts. */
 export async function takeForms(app: FastifyInstance): Promise<void> {
   await app.register(multipart)
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request: FastifyRequest, text: string) =>
-    Object.fromEntries(new URLSearchParams(text)),
-  )
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (request: FastifyRequest, text: string) => {
+    refuseEncoded(request.headers)
+    return Object.fromEntries(new URLSearchParams(text))
+  })
 }
 
 /**
@@ -22,6 +24,7 @@ export async function readFiles(
   { parts, limit }: { readonly parts: readonly string[]; readonly limit: number },
 ): Promise<Readonly<Record<string, string>>> {
   if (!request.isMultipart()) return {}
+  refuseEncoded(request.headers)
   const files = new Map<string, string>()
   try {
     for await (const part of request.parts({ limits: { ...texts, fileSize: limit + 1 } })) {

@@ -1,8 +1,8 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import { readJson } from '../lib/json.js'
 import { isFault, Problem, type ProblemCode } from '../lib/problem.js'
 import { registerAccessLog } from './access-log.js'
+import { readBody } from './body.js'
 import type { Edge } from './edge.js'
 import { setUsualHeaders } from './headers.js'
 import { problemOf } from './problem-of.js'
@@ -16,11 +16,15 @@ const maxParamLength = 1000
 const requestTimeout = 60_000
 
 const plainStatus: Partial<Record<ProblemCode, number>> = {
+  unauthenticated: 401,
   badToken: 401,
+  forbidden: 403,
   routeNotFound: 404,
+  tooLarge: 413,
+  unsupportedMedia: 415,
   rateLimited: 429,
-  unavailable: 503,
   internal: 500,
+  unavailable: 503,
 }
 
 /** How doors without a vendor word a refusal. */
@@ -68,8 +72,8 @@ export function createHttp(
   })
   app.removeAllContentTypeParsers()
   // An empty body with a JSON content type is no body.
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, text: string) =>
-    text.trim() === '' ? undefined : readJson(text),
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) =>
+    readBody(request, bytes),
   )
   app.setErrorHandler(refuse)
   app.setNotFoundHandler((request, reply) => refuse(new Problem('routeNotFound', 'There is no such route.'), request, reply))

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import sjson from 'secure-json-parse'
-import { Problem } from './problem.js'
+import { findFault, type Doubled } from './json-scan.js'
+import { Problem, printPath } from './problem.js'
 
 export type Json = string | number | boolean | null | JsonObject | readonly Json[]
 export interface JsonObject {
@@ -9,11 +9,15 @@ export interface JsonObject {
 
 const maxDepth = 64
 
-/** The one reader of JSON that comes from outside. Keys that reach a prototype are refused. */
-export function readJson(text: string): unknown {
-  if (isTooDeep(text)) throw new Problem('malformed', `The body is nested more than ${maxDepth} levels deep.`)
+/**
+ * The one reader of JSON that comes from outside. Refuses what would be read otherwise than it was
+ * sent: a key that comes twice, reaches a prototype or does not show, an inexact number, a body too deep.
+ */
+export function readJson(text: string, doubled?: Doubled): unknown {
+  const fault = findFault(text, maxDepth, doubled)
+  if (fault) throw new Problem('malformed', `${printPath(fault.path) || 'The body'} ${fault.message}.`, [fault])
   try {
-    return sjson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' })
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as unknown
   } catch {
     throw new Problem('malformed', 'The body is not valid JSON.')
   }
@@ -22,21 +26,6 @@ export function readJson(text: string): unknown {
 /** A name that `readJson` refuses as a key, for maps that come as lists of names and values. */
 export function isPrototypeKey(name: string): boolean {
   return name === '__proto__'
-}
-
-/** Whether brackets outside of strings are nested too deeply. A loop, since a pattern overflows on long strings as recursion does. */
-function isTooDeep(text: string): boolean {
-  let depth = 0
-  let isInString = false
-  for (let at = 0; at < text.length && depth <= maxDepth; at += 1) {
-    const character = text[at]
-    if (isInString && character === '\\') at += 1
-    else if (character === '"') isInString = !isInString
-    else if (isInString) continue
-    else if (character === '[' || character === '{') depth += 1
-    else if (character === ']' || character === '}') depth -= 1
-  }
-  return depth > maxDepth
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,5 @@
-import { Problem } from '../lib/problem.js'
+import { readJson } from './json.js'
+import { Problem } from './problem.js'
 
 /** A place in a list: the value it is ordered by, and the id. */
 export interface Place {
@@ -104,7 +105,7 @@ export function readCursor(cursor: string | null | undefined, order: Order<strin
 
 function parseCursor(cursor: string): [string, string, string | number, string] | undefined {
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    const parsed: unknown = readJson(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (!Array.isArray(parsed) || parsed.length !== 4) return undefined
     const [field, direction, value, id] = parsed as unknown[]
     const isPlace = (typeof value === 'string' || typeof value === 'number') && typeof id === 'string'

@@ -36,7 +36,11 @@ function mountRoute(app: FastifyInstance, deps: Deps, dialect: RestDialect, rout
   app.route({
     method: route.method,
     url: mount + route.path,
-    config: { edge: restEdge(dialect, route), ...(!('isPublic' in route) && { admission: 'token' }) },
+    config: {
+      edge: restEdge(dialect, route),
+      ...(!('isPublic' in route) && { admission: 'token' }),
+      ...('doubled' in route && { doubled: route.doubled }),
+    },
     onRequest: async (request) => {
       if ('isPublic' in route) return
       const via = viaOf(request)
@@ -55,7 +59,8 @@ export function restEdge(dialect: RestDialect, route?: Route): Edge {
   return {
     name: dialect.vendor,
     problem: (problem, { params, body: asked }) => {
-      const { status, mediaType, body } = dialect.problem(problem, { route, params: params as Params, body: asked })
+      const named = (params ?? {}) as Params // A path that cannot be decoded comes without.
+      const { status, mediaType, body } = dialect.problem(problem, { route, params: named, body: asked })
       return { status, mediaType, body: typeof body === 'string' ? body : JSON.stringify(body) }
     },
   }

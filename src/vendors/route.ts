@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Json } from '../lib/json.js'
+import type { Doubled } from '../lib/json-scan.js'
 import type { Issue } from '../lib/problem.js'
 import type { PartKind } from './fields.js'
 import type { Found, FoundPage, FoundPart, FoundWorkspace } from './found.js'
@@ -84,6 +85,8 @@ interface InputRow<Input = unknown> {
   readonly request: Described | undefined
   /** JSON unless told. A form is read when the connection is found. */
   readonly body?: MultipartBody
+  /** A key that bodies of an older contract have twice; no other key may come twice. */
+  readonly doubled?: Doubled
   /** A first look at a body, before the connection is looked for; throws when it can be no body of this vendor. */
   readBody?(body: unknown): unknown
   /** Path and query joined to the body, their disagreement refused. `query` is as the row's schema has checked it. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { check, invalidFields } from '../lib/check.js'
 import type { JsonObject } from '../lib/json.js'
+import { plainName } from '../lib/name.js'
 import type { Vendor, WorkspaceText } from '../vendors/vendor.js'
 
-export const workspaceName = z.string().min(1).max(255)
 const text = z.string().max(65_536).nullable()
 
 /** What may be said of a workspace beyond its key. An absent text is kept, null clears it. */
@@ -23,5 +23,5 @@ export function readWorkspace(
     throw invalidFields(foreign.map(([key]) => ({ path: [key], message: 'is nothing that workspaces of this vendor have' })))
   const checked = check(z.record(z.string(), text), Object.fromEntries(given))
   const settings = Object.entries({ ...before.settings, ...checked }).filter(([, value]) => value !== null)
-  return { name: name == null ? before.name : check(workspaceName, name, ['name']), settings: Object.fromEntries(settings) }
+  return { name: name == null ? before.name : check(plainName, name, ['name']), settings: Object.fromEntries(settings) }
 }

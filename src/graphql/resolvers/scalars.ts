@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, valueFromASTUntyped, type GraphQLScalarTypeConfig, type ValueNode } from 'graphql'
+import { GraphQLError, Kind, type GraphQLScalarTypeConfig, type ValueNode } from 'graphql'
 import { readJson } from '../../lib/json.js'
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/
@@ -19,13 +19,36 @@ export const dateTime: Scalar<string, string> = {
   parseLiteral: (node) => parseTime(node.kind === Kind.STRING ? node.value : undefined),
 }
 
-/** A literal in a document, by the rules of a JSON body: keys that reach a prototype are refused. */
-function readLiteral(node: ValueNode, variables: Parameters<typeof valueFromASTUntyped>[1]): unknown {
+/** A literal in a document, by the rules of a JSON body: keys that reach a prototype and inexact numbers are refused. */
+function readLiteral(node: ValueNode, variables?: Readonly<Record<string, unknown>> | null): unknown {
   try {
-    return readJson(JSON.stringify(valueFromASTUntyped(node, variables)))
+    return readJson(jsonOf(node, variables ?? {}) ?? '')
   } catch {
     throw new GraphQLError('Expected value of type "JSON".', { nodes: node })
   }
+}
+
+/** A literal as JSON text, its numbers as they are written; undefined for a variable without a value. */
+function jsonOf(node: ValueNode, variables: Readonly<Record<string, unknown>>): string | undefined {
+  switch (node.kind) {
+    case Kind.VARIABLE:
+      return JSON.stringify(variables[node.name.value])
+    case Kind.LIST:
+      return `[${node.values.map((item) => jsonOf(item, variables) ?? 'null').join()}]`
+    case Kind.OBJECT:
+      return `{${node.fields.flatMap(({ name, value }) => memberOf(name.value, jsonOf(value, variables))).join()}}`
+    case Kind.NULL:
+      return 'null'
+    case Kind.INT:
+    case Kind.FLOAT:
+      return node.value
+    default:
+      return JSON.stringify(node.value)
+  }
+}
+
+function memberOf(name: string, text: string | undefined): string[] {
+  return text === undefined ? [] : [`${JSON.stringify(name)}:${text}`]
 }
 
 export const json: Scalar<unknown, unknown> = {

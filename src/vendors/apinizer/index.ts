@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { check } from '../../lib/check.js'
 import { isObject, type JsonObject } from '../../lib/json.js'
+import { plainName } from '../../lib/name.js'
 import { splitSecrets } from '../split.js'
 import type { Draft, Identity, Opened, Vendor } from '../vendor.js'
 import { fields, profile } from './fields.js'
@@ -9,11 +10,7 @@ import { flag, optional } from './type.js'
 import { discriminators, types, type Discriminator } from './types/index.js'
 import { write } from './write.js'
 
-const name = z
-  .string()
-  .min(1)
-  .max(255)
-  .regex(/^[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$/u, 'must not begin or end with a blank')
+const name = plainName.refine((text) => text.trim() === text, 'must not begin or end with a blank')
 
 /** Apinizer: names as keys, fourteen types, full replacement (contract: vendors/apinizer.md). */
 export const apinizer: Vendor = {

@@ -48,7 +48,7 @@ function textOf(problem: Problem, { route, params, body }: Asked): string {
     case 'routeNotFound':
       return 'Resource not found'
     case 'malformed':
-      return 'Request body is not valid JSON!'
+      return problem.issues.length > 0 ? bodyText(problem) : 'Request body is not valid JSON!'
     case 'invalid':
       return invalidText(problem, route)
     case 'internal':
@@ -60,6 +60,11 @@ function textOf(problem: Problem, { route, params, body }: Asked): string {
 
 function newName(body: unknown, name: string): string {
   return isObject(body) && typeof body.name === 'string' ? body.name : name
+}
+
+/** What the reader of JSON does not take. */
+function bodyText({ issues: [issue] }: Problem): string {
+  return `${printPath(issue?.path ?? []) || 'Request body'} ${issue?.message ?? 'is not valid'}!`
 }
 
 /** The first thing that is wrong: the vendor's error has no room for more. */

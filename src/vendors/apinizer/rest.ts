@@ -55,6 +55,9 @@ function createInput(body: unknown, params: Params): unknown {
   return body
 }
 
+/** Contract section 2.3, the trap: what each older Elasticsearch body does. */
+const doubled = { key: 'type', first: 'elasticsearch', last: ['READ_WRITE', 'READ'] }
+
 const changed = {
   status: 200,
   schema: answers.mutated,
@@ -99,6 +102,7 @@ const routes: readonly Route[] = [
     action: 'create',
     workspace: project,
     request: connectionBody,
+    doubled,
     readBody,
     input: createInput,
     answer: changed,
@@ -113,6 +117,7 @@ const routes: readonly Route[] = [
     workspace: project,
     key,
     request: connectionBody,
+    doubled,
     readBody,
     input: (body) => body,
     answer: changed,

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../lib/json.js'
+import { isObject, readJson, type Json } from '../../lib/json.js'
 import type { DocumentFacts } from '../fields.js'
 import { authenticationTypes } from './shape.js'
 
@@ -34,7 +34,7 @@ export function accountOf(document: Json | undefined): Record<string, unknown> {
   if (isObject(document)) return document
   if (typeof document !== 'string') return {}
   try {
-    const parsed: unknown = JSON.parse(document)
+    const parsed: unknown = readJson(document)
     return isObject(parsed) ? parsed : {}
   } catch {
     return {} // Chartbrew keeps any text; one that is no JSON has no facts.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isObject, type Json } from '../../lib/json.js'
+import { plainName } from '../../lib/name.js'
 
 /** Contract section 4. */
 export const types = ['mongodb', 'api', 'mysql', 'postgres', 'realtimedb', 'firestore', 'googleAnalytics', 'customerio'] as const
@@ -39,7 +40,7 @@ const object = document(isObject, 'must be an object')
 
 /** A Chartbrew connection on the wire, secrets in place (contract section 3). What only the server sets is not in it. */
 export const shape = z.object({
-  name: z.string().min(1).max(255),
+  name: plainName,
   type: z.enum(types),
   subType: z.preprocess(nothing, z.enum(subTypes).optional()),
   active: flag(true),

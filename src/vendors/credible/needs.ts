@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { missing } from '../../lib/check.js'
-import { isObject } from '../../lib/json.js'
+import { isObject, readJson } from '../../lib/json.js'
 
 /** What a section holds, whichever it is. */
 type Section = Readonly<Record<string, unknown>>
@@ -83,7 +83,7 @@ function isServiceAccountKey(text: string): boolean {
 /** A Google service account key; empty when the text is none. */
 export function keyOf(text: string | undefined): Section {
   try {
-    const key: unknown = JSON.parse(text ?? '{}')
+    const key: unknown = readJson(text ?? '{}')
     return isObject(key) ? key : {}
   } catch {
     return {} // On the connection itself the vendor takes any text.

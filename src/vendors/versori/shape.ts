@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainName as name } from '../../lib/name.js'
 
 /** Contract section (b). */
 export const protocols = ['http', 'bigquery'] as const
@@ -13,7 +14,6 @@ export const credentialTypes = ['none', 'string', 'binary', 'basic-auth', 'oauth
 export const redacted = '******'
 
 export const ulid = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')
-const name = z.string().min(1).max(255)
 const absolute = z.string().regex(/^https?:\/\/\S+$/i, 'must be an http or https URL')
 const secretText = z
   .string()

@@ -1,4 +1,4 @@
-import { ConnectionDocument, type Vendor } from '../../../src/generated/web/graphql.js'
+import { ApinizerConnectionDocument, ConnectionDocument, type Vendor } from '../../../src/generated/web/graphql.js'
 import { named } from '../../../src/web/front/detail/named.js'
 import { typeNamed, type ConnectionType } from '../../../src/web/front/forms/types.js'
 import type { TestApp } from '../../support/boot.js'
@@ -19,7 +19,9 @@ export async function demoConnections(app: TestApp): Promise<readonly DemoConnec
 
 /** One of them, as it is now. */
 export async function readConnection(app: TestApp, id: string): Promise<DemoConnection> {
-  const connection: any = named((await app.graph(ConnectionDocument.toString(), { id })).connection)
+  const ask = async (document: { toString(): string }): Promise<any> => (await app.graph(document.toString(), { id })).connection
+  const first = await ask(ConnectionDocument)
+  const connection: any = named(first.vendor === 'APINIZER' ? await ask(ApinizerConnectionDocument) : first)
   const type = typeNamed(connection.vendor as Vendor, String(connection.type))
   if (!type) throw new Error(`There is no form for ${connection.vendor} ${connection.type}.`)
   return { connection, type }

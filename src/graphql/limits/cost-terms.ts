@@ -1,0 +1,70 @@
+import { Kind, type FieldNode } from 'graphql'
+import { bounds } from './bounds.js'
+
+export type Variables = Readonly<Record<string, unknown>>
+
+/** A cost: `of` where it depends on variables, and then `least` is what it is at the least. */
+export interface Cost {
+  readonly least: number
+  readonly of?: (variables: Variables) => number
+}
+
+/** How many items a list has: a number, or what a variable says. */
+export interface Size {
+  readonly fixed: number
+  readonly of?: (variables: Variables) => number
+}
+
+export const leaf: Cost = { least: 0 }
+
+/** A page without a size, and the largest; other sizes are refused where the list is read. */
+const page = { usual: 20, largest: 100 }
+
+export function total(costs: readonly Cost[]): Cost {
+  const least = costs.reduce((sum, cost) => sum + cost.least, 0)
+  const moving = costs.filter(({ of }) => of)
+  if (moving.length === 0) return { least }
+  const fixed = costs.reduce((sum, cost) => sum + (cost.of ? 0 : cost.least), 0)
+  return moved(least, (variables) => moving.reduce((sum, cost) => sum + valueOf(cost, variables), fixed))
+}
+
+/** The dearest of some. */
+export function most(costs: readonly Cost[]): Cost {
+  const least = Math.max(0, ...costs.map((cost) => cost.least))
+  if (costs.every(({ of }) => !of)) return { least }
+  return moved(least, (variables) => Math.max(0, ...costs.map((cost) => valueOf(cost, variables))))
+}
+
+export function times(size: Size, cost: Cost): Cost {
+  const least = size.fixed * cost.least
+  if (!size.of && !cost.of) return { least }
+  return moved(least, (variables) => (size.of?.(variables) ?? size.fixed) * valueOf(cost, variables))
+}
+
+/** The size that one of these arguments gives, a page of the usual size without one; undefined when the field has none of them. */
+export function sizeOf({ arguments: given = [] }: FieldNode, names: readonly string[]): Size | undefined {
+  const isPage = names.includes('first')
+  const sizes = given.filter(({ name }) => names.includes(name.value)).map(({ value }) => value)
+  const size = sizes.find(({ kind }) => kind !== Kind.NULL)
+  if (size?.kind === Kind.VARIABLE) {
+    const name = size.name.value
+    return { fixed: 1, of: (variables) => readSize(variables[name]) }
+  }
+  if (size?.kind === Kind.INT) return { fixed: readSize(Number(size.value)) }
+  if (size?.kind === Kind.LIST) return { fixed: size.values.length }
+  return isPage ? { fixed: page.usual } : undefined
+}
+
+function readSize(value: unknown): number {
+  if (Array.isArray(value)) return value.length
+  return typeof value === 'number' ? Math.min(Math.max(value, 1), page.largest) : page.usual
+}
+
+function valueOf({ least, of }: Cost, variables: Variables): number {
+  return of ? of(variables) : least
+}
+
+/** What costs too much whatever the variables say is worked out no further: so the ways through fragments stay few. */
+function moved(least: number, of: (variables: Variables) => number): Cost {
+  return least > bounds.cost ? { least } : { least, of }
+}

@@ -1,0 +1,17 @@
+/* eslint @typescript-eslint/no-unsafe-class-instance-assignment: off -- it does not end on the recursive types of graphql-js */
+import { getNamedType, GraphQLError, GraphQLFloat } from 'graphql'
+import type { ASTVisitor, FloatValueNode, IntValueNode, ValidationContext } from 'graphql'
+import { isExact } from '../../lib/exact-number.js'
+
+/** A number in a document is taken when it is kept exactly, as one in a JSON body is. */
+export function exactNumbersRule(context: ValidationContext) {
+  return {
+    IntValue: (node: IntValueNode): void => refuseInexact(context, node),
+    FloatValue: (node: FloatValueNode): void => refuseInexact(context, node),
+  } satisfies ASTVisitor
+}
+
+function refuseInexact(context: ValidationContext, node: IntValueNode | FloatValueNode): void {
+  if (getNamedType(context.getInputType()) !== GraphQLFloat || isExact(node.value)) return
+  context.reportError(new GraphQLError('Float cannot represent a number exactly.', { nodes: node }))
+}

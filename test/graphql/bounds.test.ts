@@ -1,0 +1,124 @@
+import { getIntrospectionQuery } from 'graphql'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { adminToken, boot, type RestAnswer, type TestApp } from '../support/boot.js'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await boot()
+})
+afterAll(() => app.close())
+
+const times = (count: number, text: (index: number) => string): string => Array.from({ length: count }, (_, index) => text(index)).join(' ')
+const viewer = 'viewer { token { id } }'
+/** Fragments on Query of which each holds the next, by this selection. */
+const chain = (count: number, next: (name: string) => string): string =>
+  times(count, (index) => `fragment f${index} on Query { ${index + 1 < count ? next(`f${index + 1}`) : viewer} }`)
+
+/** A refusal is one error, a 4xx in every media type, with nothing of the document. */
+function expectRefused(answer: RestAnswer, code: string): void {
+  expect(answer.status, answer.text).toBe(400)
+  expect(answer.body).toEqual({ errors: [{ message: expect.any(String), extensions: { code, requestId: expect.any(String) } }] })
+  expect(answer.text).not.toMatch(/stack|node_modules|f\d|viewer/)
+}
+
+describe('a document', () => {
+  it.each<[string, string, string]>([
+    ['50,000 nested brackets', 'QUERY_TOO_DEEP', `{ node(id: ${'['.repeat(50_000)}`],
+    ['50,000 nested braces', 'QUERY_TOO_DEEP', '{a'.repeat(50_000)],
+    ['brackets behind a string, a block string and a comment', 'QUERY_TOO_DEEP', `{ a(b: "\\"[", c: """[\\""" [""") # "\n ${'['.repeat(300)}`],
+    ['10,000 fields', 'QUERY_TOO_LONG', `{ ${'id '.repeat(10_000)} }`],
+    ['5,000 unknown directives', 'QUERY_TOO_LONG', `{ ${viewer} ${'@a'.repeat(5000)} }`],
+    ['51 directives', 'TOO_MANY_DIRECTIVES', `{ viewer ${'@include(if: true)'.repeat(51)} { token { id } } }`],
+    ['6 operations', 'TOO_MANY_OPERATIONS', times(6, (index) => `query q${index} { ${viewer} }`)],
+    ['31 aliases', 'TOO_MANY_ALIASES', `{ ${times(31, (index) => `a${index}: ${viewer}`)} }`],
+    ['32 aliases by two fragments that double them', 'TOO_MANY_ALIASES', `{ ...a ...a } fragment a on Query { ...b ...b } fragment b on Query { ${times(8, (index) => `a${index}: ${viewer}`)} }`],
+    ['6 changes at once', 'TOO_MANY_MUTATIONS', `mutation { ${times(6, (index) => `a${index}: revokeToken(input: { id: "x" }) { userErrors { code } }`)} }`],
+    ['6 changes in fragments', 'TOO_MANY_MUTATIONS', `mutation { ...m } fragment m on Mutation { ${times(6, (index) => `a${index}: revokeToken(input: { id: "x" }) { userErrors { code } }`)} }`],
+    ['16 levels', 'QUERY_TOO_DEEP', `{ ${'node { '.repeat(15)} id ${'}'.repeat(15)} }`],
+    ['16 levels through fragments', 'QUERY_TOO_DEEP', `{ ...f0 } ${chain(16, (name) => `node { ...${name} }`)}`],
+    ['21 levels of introspection', 'QUERY_TOO_DEEP', `{ __schema { types { ${'ofType { '.repeat(18)} name ${'}'.repeat(18)} } } }`],
+    ['one place 41 times', 'QUERY_TOO_COSTLY', `{ ${times(41, () => viewer)} }`],
+    ['one place 41 times in fragments', 'QUERY_TOO_COSTLY', `{ ...f0 } ${chain(41, (name) => `${viewer} ...${name}`)}`],
+    ['2^30 places by fragments that double themselves', 'QUERY_TOO_DEEP', `{ ...f0 } ${chain(31, (name) => `node { ...${name} } nodes { ...${name} }`)}`],
+    ['2^14 places by fragments that double themselves', 'QUERY_TOO_COSTLY', `{ ...f0 } ${chain(13, (name) => `node { ...${name} } nodes { ...${name} }`)}`],
+    ['pages of pages', 'QUERY_TOO_COSTLY', `{ workspaces(first: 100) { nodes { workers { deployments(first: 100) { nodes { worker { id } } } } } } }`],
+  ])('with %s is refused as %s', async (_, code, query) => {
+    expectRefused(await app.graphAnswer(query), code)
+    expectRefused(await app.rest('POST', '/graphql', { query }, { headers: { accept: 'application/graphql-response+json' } }), code)
+  }) // prettier-ignore
+
+  it.each([
+    ['2^30 times one place by fragments that spread the next twice', `{ ...f0 } ${chain(30, (name) => `...${name} ...${name}`)}`],
+    ['5 operations', times(5, (index) => `query q${index} { ${viewer} }`)],
+    ['30 aliases', `{ ${times(30, (index) => `a${index}: ${viewer}`)} }`],
+    ['brackets in a string and a comment', `{ ${viewer} nodes(ids: ["${'['.repeat(500)}"]) { id } } # ${'['.repeat(500)}`],
+    ['the question for the whole schema, as tools ask it', getIntrospectionQuery({ descriptions: true, oneOf: true, specifiedByUrl: true, inputValueDeprecation: true })],
+    ['a large page of everything that is around connections', `{ connections(first: 100) { edges { node { ... on ConnectionProfileCommon { id workspace { id } endpoints { host } } } } pageInfo { hasNextPage } } }`],
+  ])('with %s is answered', async (_, query) => {
+    const { status, body } = await app.rest('POST', '/graphql', { query, operationName: query.includes('q0') ? 'q0' : undefined })
+    expect([status, body.errors]).toEqual([200, undefined])
+  }) // prettier-ignore
+
+  it('that fragments turn in a circle is refused by the rule against that', async () => {
+    const { body } = await app.graphAnswer(`{ ...f0 } ${times(50, (index) => `fragment f${index} on Query { ...f${(index + 1) % 50} ...f${(index + 7) % 50} }`)}`)
+    expect(body.errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED')
+  }) // prettier-ignore
+
+  it('with a mistake at every token is told ten of them, in a short answer', async () => {
+    for (const query of [`{ ${times(140, (index) => `a${index}`)} }`, `{ ${viewer} ${'@a'.repeat(50)} }`, `{ node(${'id: "x" '.repeat(300)}) { id } }`, `query (${times(200, (index) => `$a${index}: ID`)}) { ${viewer} }`]) {
+      const { body, text } = await app.graphAnswer(query)
+      expect(body.errors.length).toBeLessThanOrEqual(11)
+      expect(text.length).toBeLessThan(5000)
+    }
+  }) // prettier-ignore
+})
+
+describe('the size of a page', () => {
+  const query = 'query ($first: Int, $inner: Int = 100) { workspaces(first: $first) { nodes { workers { deployments(first: $inner) { nodes { worker { id } } } } } } }'
+
+  it('counts as the variables of each request say, be the document known or not', async () => {
+    const ask = (variables: object): Promise<RestAnswer> => app.graphAnswer(query, { ...variables })
+    expect((await ask({ first: 1 })).status).toBe(200)
+    expectRefused(await ask({ first: 100 }), 'QUERY_TOO_COSTLY')
+    expect((await ask({ first: 100, inner: 5 })).status).toBe(200)
+    expect((await ask({ first: 1 })).status).toBe(200)
+  })
+
+  it('counts in a query that comes by GET', async () => {
+    const headers = { 'apollo-require-preflight': '1' }
+    const ask = (variables: string): Promise<RestAnswer> => app.rest('GET', '/graphql', undefined, { query: { query, variables }, headers })
+    expectRefused(await ask('{"first":100}'), 'QUERY_TOO_COSTLY')
+    expect((await ask('{"first":2}')).status).toBe(200)
+    for (const variables of ['{"first":2,"first":2}', '{"first":1e400}', '['.repeat(65), '{"__proto__":1}', '{'])
+      expect((await ask(variables)).body.errors[0].extensions.code).toBe('BAD_JSON')
+  })
+}) // prettier-ignore
+
+describe('a number in a document', () => {
+  const create = (literal: string): Promise<RestAnswer> =>
+    app.graphAnswer(`mutation { createConnection(input: { connection: { chartbrew: { workspaceId: "w", name: "n", type: POSTGRES, schema: ${literal} } } }) { userErrors { code } } }`)
+  it('is taken when it is kept exactly, in JSON as in a Float', async () => {
+    expect((await create('{ a: [0.5, 1e3, 9007199254740991] }')).body.data.createConnection.userErrors).toEqual([{ code: 'NOT_FOUND' }])
+    for (const literal of ['{ a: [9007199254740993] }', '{ a: 0.1234567890123456789 }', '1e400'])
+      expect((await create(literal)).body.errors[0].message).toBe('input.connection.chartbrew.schema must be JSON.')
+    const float = (literal: string): Promise<RestAnswer> =>
+      app.graphAnswer(`mutation { createConnection(input: { connection: { apinizer: { workspaceId: "w", name: "n", settings: { activeMq: { sendTimeout: ${literal} } } } } }) { userErrors { code } } }`)
+    expect((await float('9007199254740993')).text).toContain('settings.activeMq.sendTimeout cannot be kept exactly.')
+    expect((await float('5000')).text).not.toContain('sendTimeout')
+  })
+}) // prettier-ignore
+
+describe('requests that are no single operation of a page of ours', () => {
+  it('are refused in a batch', async () => {
+    const { status, body } = await app.rest('POST', '/graphql', [{ query: `{ ${viewer} }` }, { query: `{ ${viewer} }` }])
+    expect([status, body.errors[0].extensions.code]).toEqual([400, 'BAD_REQUEST'])
+  })
+
+  it('are refused when a form of another origin could have sent them', async () => {
+    const headers = { authorization: `Bearer ${adminToken}` }
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain; application/json'])
+      expect((await app.rest('POST', '/graphql', `{"query":"{ ${viewer} }"}`, { headers: { ...headers, 'content-type': type } })).status).toBe(415)
+    const get = await app.rest('GET', '/graphql', undefined, { query: { query: `{ ${viewer} }` } })
+    expect([get.status, get.body.errors[0].extensions.code]).toEqual([400, 'BAD_REQUEST'])
+  }) // prettier-ignore
+})
