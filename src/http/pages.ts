@@ -22,7 +22,7 @@ const contentSecurityPolicy = [
 const constraint = 'answer'
 
 /**
- * Mounts the browser pages that were built into this folder: the front page at `/`,
+ * Mounts the browser pages that were built into this folder: the front page at `/`, the REST documentation at `/docs`,
  * and GraphiQL at `/graphql` for those who would rather have a page than JSON.
  * Throws SetupError when they are not built.
  */
@@ -32,8 +32,11 @@ export async function registerPages(app: FastifyInstance, folder: string): Promi
     storage: constraintStorage,
     deriveConstraint: (request) => (wantsPage(request) ? 'page' : undefined),
   })
-  const front = readPage(folder, 'index.html')
-  const graphiql = readPage(folder, 'graphiql.html')
+  const pages = [
+    ['/', readPage(folder, 'index.html'), {}],
+    ['/docs', readPage(folder, 'docs.html'), {}],
+    ['/graphql', readPage(folder, 'graphiql.html'), { [constraint]: 'page' }],
+  ] as const
   await app.register(files, {
     root: join(folder, 'assets'),
     prefix: '/assets/',
@@ -42,7 +45,7 @@ export async function registerPages(app: FastifyInstance, folder: string): Promi
     immutable: true,
     maxAge: '1y',
   })
-  for (const [url, page, constraints] of [['/', front, {}] as const, ['/graphql', graphiql, { [constraint]: 'page' }] as const]) {
+  for (const [url, page, constraints] of pages) {
     app.get(url, { constraints }, (_request, reply) =>
       reply
         .headers({ 'content-security-policy': contentSecurityPolicy, 'referrer-policy': 'no-referrer', vary: 'accept' })
