@@ -9,7 +9,7 @@ import { pagePolicy } from './headers.js'
 const constraint = 'answer'
 
 /**
- * Mounts the browser pages that were built into this folder: the front page at `/`,
+ * Mounts the browser pages that were built into this folder: the front page at `/`, the REST documentation at `/docs`,
  * and GraphiQL at `/graphql` for those who would rather have a page than JSON.
  * Throws SetupError when they are not built.
  */
@@ -19,8 +19,11 @@ export async function registerPages(app: FastifyInstance, folder: string): Promi
     storage: constraintStorage,
     deriveConstraint: (request) => (wantsPage(request) ? 'page' : undefined),
   })
-  const front = readPage(folder, 'index.html')
-  const graphiql = readPage(folder, 'graphiql.html')
+  const pages = [
+    ['/', readPage(folder, 'index.html'), {}],
+    ['/docs', readPage(folder, 'docs.html'), {}],
+    ['/graphql', readPage(folder, 'graphiql.html'), { [constraint]: 'page' }],
+  ] as const
   await app.register(files, {
     root: join(folder, 'assets'),
     prefix: '/assets/',
@@ -31,7 +34,7 @@ export async function registerPages(app: FastifyInstance, folder: string): Promi
     // A worker lives by the policy of its own file.
     setHeaders: (response) => void response.header('content-security-policy', pagePolicy),
   })
-  for (const [url, page, constraints] of [['/', front, {}] as const, ['/graphql', graphiql, { [constraint]: 'page' }] as const]) {
+  for (const [url, page, constraints] of pages) {
     app.get(url, { constraints }, (_request, reply) =>
       reply.headers({ 'content-security-policy': pagePolicy, vary: 'accept' }).type('text/html; charset=utf-8').send(page),
     )

@@ -14,7 +14,7 @@ const compressed: Plugin = {
   },
 }
 
-/** The browser pages as static files: GraphiQL and the front page, in one build. */
+/** The browser pages as static files: the front page, GraphiQL and the REST documentation, in one build. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
@@ -29,6 +29,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4096,
     reportCompressedSize: false,
-    rollupOptions: { input: ['index.html', 'graphiql.html'].map((page) => `${import.meta.dirname}/${page}`) },
+    rollupOptions: { input: ['index.html', 'graphiql.html', 'docs.html'].map((page) => `${import.meta.dirname}/${page}`) },
   },
 })

@@ -12,7 +12,7 @@ afterAll(() => app.close())
 const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
 const get = (path: string, accept?: string) => app.rest('GET', path, undefined, { token: null, ...(accept && { headers: { accept } }) })
 
-it.each(['/', '/graphql'])('shows a browser a page at %s that may load nothing from elsewhere', async (path) => {
+it.each(['/', '/docs', '/graphql'])('shows a browser a page at %s that may load nothing from elsewhere', async (path) => {
   const { status, headers, text } = await get(path, browser)
   expect(status).toBe(200)
   expect(headers['content-type']).toBe('text/html; charset=utf-8')

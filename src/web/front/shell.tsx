@@ -1,12 +1,11 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
-import { forgetToken } from '../session/token.js'
 import { Boundary } from './boundary.js'
 import { Link } from './link.js'
 import { List } from './list/list.js'
 import { NoticeLine, say } from './notice.js'
 import { go, here, listOf, usePlace } from './place.js'
 import { queries } from './queries.js'
-import { ThemeSwitch } from './theme.js'
+import { Top } from './top.js'
 import './controls.css'
 import './shell.css'
 
@@ -25,19 +24,14 @@ export function Shell(): ReactNode {
       <a className="skip" href="#main">
         Skip to the content
       </a>
-      <header className="top">
-        <Link to={{}} className="brand">
-          Switchboard
-        </Link>
-        <nav aria-label="Gateway">
-          <a href="/graphql">GraphiQL</a>
-          <a href="/schema.graphql">Schema</a>
-        </nav>
-        <ThemeSwitch />
-        <button type="button" onClick={forgetToken}>
-          Forget token
-        </button>
-      </header>
+      <Top
+        brand={
+          <Link to={{}} className="brand">
+            Switchboard
+          </Link>
+        }
+        hasToken
+      />
       <main id="main" tabIndex={-1}>
         <Boundary>
           <Suspense fallback={null}>

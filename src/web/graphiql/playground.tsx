@@ -42,6 +42,7 @@ export function Playground(): ReactNode {
         <GraphiQL.Logo>
           <nav aria-label="Switchboard" className="links">
             <a href="/">Connections</a>
+            <a href="/docs">REST API</a>
             <a href="/schema.graphql">Schema</a>
             <button type="button" onClick={forgetToken}>
               Forget token

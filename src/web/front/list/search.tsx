@@ -1,5 +1,6 @@
 import { useEffect, useRef, type SubmitEvent, type ReactNode } from 'react'
 import { go, here } from '../place.js'
+import { useSearchKey } from '../search-key.js'
 
 const pause = 150
 
@@ -15,18 +16,8 @@ export function Search({ search }: { readonly search: string | undefined }): Rea
     sent.current = search
     input.current.value = search ?? ''
   }, [search])
-  useEffect(() => {
-    const focus = (event: KeyboardEvent): void => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping()) return
-      event.preventDefault()
-      input.current?.select()
-    }
-    addEventListener('keydown', focus)
-    return () => {
-      removeEventListener('keydown', focus)
-      clearTimeout(timer.current)
-    }
-  }, [])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useSearchKey(input)
 
   const send = (): void => {
     clearTimeout(timer.current)
@@ -64,9 +55,4 @@ export function Search({ search }: { readonly search: string | undefined }): Rea
       <kbd aria-hidden="true">/</kbd>
     </form>
   )
-}
-
-function isTyping(): boolean {
-  const { activeElement } = document
-  return activeElement instanceof HTMLElement && activeElement.matches('input, textarea, select, dialog *, [contenteditable]')
 }
