@@ -102,10 +102,10 @@ async function join(config: Config, { logger, now, waited }: Around, plainStore:
     shed: () => metrics?.shed(),
   })
   registerHealth(http, { database: () => store.check(), keys: () => checkKeyRing(ring, store) }, () => isStopping)
-  await registerPages(http, pages)
+  await registerPages(http, pages, { hasDocs: config.introspection !== 'off' })
   await registerGraphql(http, deps, config.introspection, watch)
   for (const vendor of Object.values(vendors)) registerDialect(http, deps, vendor.rest)
-  registerOpenapi(http, Object.values(vendors), readVersion())
+  registerOpenapi(http, deps, config.introspection, readVersion())
 
   const metricsText = metrics && (() => metrics.text(store))
   if (metricsText && metricsToken)

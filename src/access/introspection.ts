@@ -24,11 +24,17 @@ export function mayIntrospect(introspection: Introspection, actor: Pick<Actor, '
 
 /**
  * Passes for a document that describes the interface (`/schema.graphql`, OpenAPI, their pages). Where every caller
- * may introspect it is open without a token; where nobody may there is no such route. `presented` is the caller's token.
+ * may introspect it is open without a token; where nobody may there is no such route. `presented` is the caller's token,
+ * `address` where he calls from.
  */
-export async function allowDescription(deps: AccessDeps, introspection: Introspection, presented: string | undefined): Promise<void> {
+export async function allowDescription(
+  deps: AccessDeps,
+  introspection: Introspection,
+  presented: string | undefined,
+  address: string,
+): Promise<void> {
   if (introspection === 'authenticated') return
   if (introspection === 'off') throw new Problem('routeNotFound', 'There is no such route.')
-  const token = await authenticate(deps, presented)
+  const token = await authenticate(deps, presented, address)
   if (!mayIntrospect(introspection, { token })) throw new Problem('forbidden', 'Only an administrator may read this.')
 }

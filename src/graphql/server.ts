@@ -59,8 +59,10 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps, introspe
   await apollo.start()
 
   const sdl = printSchema(lexicographicSortSchema(schema))
-  app.get('/schema.graphql', { onRequest: (request) => allowDescription(deps, introspection, bearerToken(request)) }, (_request, reply) =>
-    reply.type('text/plain; charset=utf-8').send(sdl),
+  app.get(
+    '/schema.graphql',
+    { onRequest: (request) => allowDescription(deps, introspection, bearerToken(request), addressOf(request)) },
+    (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl),
   )
 
   const screen = documentScreen()

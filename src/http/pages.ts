@@ -13,7 +13,7 @@ const constraint = 'answer'
  * and GraphiQL at `/graphql` for those who would rather have a page than JSON.
  * Throws SetupError when they are not built.
  */
-export async function registerPages(app: FastifyInstance, folder: string): Promise<void> {
+export async function registerPages(app: FastifyInstance, folder: string, { hasDocs }: { readonly hasDocs: boolean }): Promise<void> {
   app.addConstraintStrategy({
     name: constraint,
     storage: constraintStorage,
@@ -21,7 +21,7 @@ export async function registerPages(app: FastifyInstance, folder: string): Promi
   })
   const pages = [
     ['/', readPage(folder, 'index.html'), {}],
-    ['/docs', readPage(folder, 'docs.html'), {}],
+    ...(hasDocs ? [['/docs', readPage(folder, 'docs.html'), {}] as const] : []),
     ['/graphql', readPage(folder, 'graphiql.html'), { [constraint]: 'page' }],
   ] as const
   await app.register(files, {

@@ -29,12 +29,19 @@ const mistakes: readonly (readonly [string, object?])[] = [
 ]
 const schemaNames = /Did you mean|Connection|Order|Query|Vendor|String|\bInt\b|\bID\b/
 
+/** What describes the gateway's doors, and a word that is in each. */
+const descriptions = [
+  ['/schema.graphql', 'type Query'],
+  ['/openapi/index.json', 'versori.json'],
+  ['/openapi/versori.json', 'listConnections'],
+] as const
+
 describe('the schema', () => {
   it('is open to every token by default, and as SDL to everybody', async () => {
     const { app, viewer } = await gateway()
     for (const question of questions) expect((await app.graphAnswer(question, {}, viewer)).body.errors).toBeUndefined()
     expect((await app.graphAnswer('{ conections { totalCount } }', {}, viewer)).text).toContain('Did you mean')
-    expect((await app.rest('GET', '/schema.graphql', undefined, { token: null })).text).toContain('type Query')
+    for (const [path, word] of descriptions) expect((await app.rest('GET', path, undefined, { token: null })).text).toContain(word)
   })
 
   it('is never told to a caller without a token', async () => {
@@ -50,15 +57,18 @@ describe('the schema', () => {
     const { id } = await app.workspace('credible', 'grove')
     for (const token of [undefined, await app.token(['ADMIN'], id)]) {
       for (const question of questions) expect((await app.graphAnswer(question, {}, token)).status).toBe(200)
-      expect((await app.rest('GET', '/schema.graphql', undefined, token === undefined ? {} : { token })).text).toContain('type Query')
+      for (const [path, word] of descriptions)
+        expect((await app.rest('GET', path, undefined, token === undefined ? {} : { token })).text).toContain(word)
     }
     for (const question of questions) {
       const { status, body } = await app.graphAnswer(question, {}, viewer)
       expect([status, body.errors[0].extensions.code, body.data]).toEqual([400, 'INTROSPECTION_CLOSED', undefined])
     }
-    expect((await app.rest('GET', '/schema.graphql', undefined, { token: null })).status).toBe(401)
-    const refused = await app.rest('GET', '/schema.graphql', undefined, { token: viewer })
-    expect([refused.status, refused.body.error.code]).toEqual([403, 'forbidden'])
+    for (const [path] of descriptions) {
+      expect((await app.rest('GET', path, undefined, { token: null })).status).toBe(401)
+      const refused = await app.rest('GET', path, undefined, { token: viewer })
+      expect([refused.status, refused.body.error.code]).toEqual([403, 'forbidden'])
+    }
   })
 
   it('is for nobody when it is off, and mistakes are told without its names', async () => {
@@ -73,8 +83,10 @@ describe('the schema', () => {
       expect((await app.graphAnswer('{ __typename viewer { __typename } }', {}, token)).body.data.viewer.__typename).toBe('Viewer')
     }
     for (const token of [null, viewer]) {
-      const { status, text } = await app.rest('GET', '/schema.graphql', undefined, { token })
-      expect([status, text.includes('type Query')]).toEqual([404, false])
+      for (const [path, word] of [...descriptions, ['/docs', '<html'] as const]) {
+        const { status, text } = await app.rest('GET', path, undefined, { token })
+        expect([status, text.includes(word)]).toEqual([404, false])
+      }
     }
   })
 }) // prettier-ignore
