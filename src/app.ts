@@ -12,13 +12,15 @@ import { registerCors } from './http/cors.js'
 import { registerHealth } from './http/health.js'
 import { registerPages } from './http/pages.js'
 import { createHttp } from './http/server.js'
+import { Problem } from './lib/problem.js'
 import { Secret } from './lib/secret.js'
+import { SetupError } from './lib/setup-error.js'
 import { createNet } from './net/request.js'
 import { registerDialect, restEdge } from './rest/register.js'
 import { checkKeyRing, parseKeyRing, type KeyRing } from './secrets/key-ring.js'
 import { createVault } from './secrets/vault.js'
 import { openStore } from './store/open.js'
-import type { Store } from './store/store.js'
+import type { Store, StoreOutside } from './store/store.js'
 import * as vendors from './vendors/index.js'
 
 export interface App {
@@ -41,13 +43,20 @@ export async function createApp(
   now: () => number = Date.now,
 ): Promise<App> {
   makeDataFolder(config.dataDir)
-  const store = openStore(config.database)
+  const report: StoreOutside['report'] = ({ code, what }) => logger.error({ code }, `the database does not work: ${what}`)
+  const store = openStore(config.database, { now, report })
   try {
     return await join(config, logger, now, store)
   } catch (error) {
     await store.close()
-    throw error
+    throw isUnavailable(error)
+      ? new SetupError(`Switchboard cannot start. ${error.message} Look at ${config.database} and its disk.`)
+      : error
   }
+}
+
+function isUnavailable(error: unknown): error is Problem {
+  return error instanceof Problem && error.code === 'unavailable'
 }
 
 async function join(config: Config, logger: Logger, now: () => number, store: Store): Promise<App> {

@@ -10,4 +10,5 @@ process.exitCode = await runCli(argv.slice(2), {
   now: Date.now,
   // Loaded when it is wanted: a command that asks a running gateway needs nothing of it.
   serve: async (isDemo, announce) => (await import('./serve.js')).serve(env, { isDemo, announce }),
+  upkeep: async () => (await import('./upkeep/index.js')).openUpkeep(env),
 })

@@ -5,9 +5,10 @@ import { circular, importsOf, roomOf, type Import } from './architecture/imports
 
 /** Which room may import which; `:types` as types only. A room without a row may not exist. */
 const rooms: Readonly<Record<string, string>> = {
-  main: 'cli serve',
+  main: 'cli serve upkeep',
   serve: 'access app cli:types config demo lib',
-  cli: 'generated lib',
+  cli: 'upkeep:types generated lib',
+  upkeep: 'config data-folder secrets access:types store:types store/open vendors:types lib',
   demo: 'access connections workspaces store:types vendors:types lib',
   start: 'main',
   app: 'config:types data-folder http graphql rest deployments connections:types access secrets net store:types store/open vendors/index lib',

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
+import type { Upkeep } from '../upkeep/index.js'
 
 /** A stream that may lead to a terminal. */
 export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: number }
@@ -19,4 +20,6 @@ export interface Outside {
   readonly now: () => number
   /** Starts the gateway; resolves when it listens. */
   readonly serve: (isDemo: boolean, announce: (announcement: Announcement) => Promise<void>) => Promise<void>
+  /** Works on the files of a gateway; loaded when it is wanted. */
+  readonly upkeep: () => Promise<Upkeep>
 }

@@ -4,6 +4,8 @@ import { readAddress } from './address.js'
 import { withAddress, withExamples, withJson, type AddressOptions, type Cli } from './command.js'
 import { addConnectionGet } from './connections/get.js'
 import { addConnectionList } from './connections/list.js'
+import { addBackup } from './database/backup.js'
+import { addRestore } from './database/restore.js'
 import { readSchema } from './gateway.js'
 import { addTokenCreate } from './tokens/create.js'
 import { addTokenList } from './tokens/list.js'
@@ -43,6 +45,8 @@ export function createProgram(cli: Cli, say: (text: string) => void): Command {
   addServe(program, cli)
   addGroups(program, cli)
   addSchema(program, cli)
+  addBackup(program, cli)
+  addRestore(program, cli)
   return program
 }
 

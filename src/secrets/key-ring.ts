@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { SetupError } from '../lib/setup-error.js'
-import type { Store } from '../store/store.js'
+import type { Canary, Store } from '../store/store.js'
 import { decrypt, encrypt } from './cipher.js'
 
 /** Master keys by id; the active one seals. */
@@ -48,18 +48,19 @@ const canaryBinding = (id: string) => ['switchboard canary 1', id]
 /** Refuses a ring that lacks or contradicts a key that this database was sealed with, by the key's id. */
 export async function checkKeyRing(ring: KeyRing, store: Store): Promise<void> {
   const canaries = await store.secrets.canaries()
-  const inUse = new Set(await store.secrets.masterKeysInUse())
-  for (const { masterKeyId, blob } of canaries) {
-    if (ring.has(masterKeyId)) openCanary(ring, masterKeyId, blob)
-    else if (inUse.has(masterKeyId)) {
-      throw new SetupError(
-        `The master key ${masterKeyId} is missing, and secrets in this database are sealed with it. Put it back into the key ring.`,
-      )
-    }
-  }
+  refuseWrongRing(ring, canaries, await store.secrets.masterKeysInUse())
   if (!canaries.some(({ masterKeyId }) => masterKeyId === ring.activeId)) {
     const blob = encrypt(ring.key(ring.activeId), canaryText, canaryBinding(ring.activeId))
     await store.secrets.putCanary({ masterKeyId: ring.activeId, blob })
+  }
+}
+
+/** The same for what was read of a database. */
+export function refuseWrongRing(ring: KeyRing, canaries: readonly Canary[], inUse: readonly string[]): void {
+  for (const { masterKeyId, blob } of canaries) if (ring.has(masterKeyId)) openCanary(ring, masterKeyId, blob)
+  for (const id of inUse) {
+    if (ring.has(id)) continue
+    throw new SetupError(`The master key ${id} is missing, and secrets in this database are sealed with it. Put it back into the key ring.`)
   }
 }
 

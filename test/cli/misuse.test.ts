@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { openOutput } from '../../src/cli/output.js'
 import { createProgram } from '../../src/cli/program.js'
 import type { Outside } from '../../src/cli/outside.js'
+import { openUpkeep } from '../../src/upkeep/index.js'
 import { run, screen, type Around, type Ran } from './command-line.js'
 import { nowhere } from './others.js'
 
@@ -20,6 +21,7 @@ const outside: Outside = {
   stderr: screen(),
   now: Date.now,
   serve: async () => undefined,
+  upkeep: async () => openUpkeep({}),
 }
 const program = createProgram({ outside, output: openOutput(outside, false) }, () => undefined)
 const everyCommand = (command: Command, path: string[] = []): [string, string[]][] => [

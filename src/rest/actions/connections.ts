@@ -6,6 +6,7 @@ import { findByKey } from '../../connections/find.js'
 import { revealConnection } from '../../connections/reveal.js'
 import { updateConnection } from '../../connections/update.js'
 import type { JsonObject } from '../../lib/json.js'
+import { Problem } from '../../lib/problem.js'
 import type { Connection } from '../../store/rows.js'
 import type { OneAnswer, Params, Route, Told } from '../../vendors/route.js'
 import { foundOf, maskedWire } from '../found.js'
@@ -84,7 +85,7 @@ async function revealed(connection: Connection, { action }: Route, { deps, diale
   try {
     return (await revealConnection(deps, actor, connection))?.open()
   } catch (error) {
-    log.error({ err: error, connection: connection.id }, 'could not reveal')
+    if (!(error instanceof Problem)) log.error({ err: error, connection: connection.id }, 'could not reveal')
     return undefined
   }
 }
