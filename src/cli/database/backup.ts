@@ -12,7 +12,7 @@ export function addBackup(program: Command, { outside, output }: Cli): void {
         .argument('<file>', 'where the backup goes')
         .option('--force', 'replace a file that is there'),
     ),
-    'backup /backups/switchboard-$(date +%F).db',
+    'backup /backups/switchboard-2027-01-31.db',
     'backup /backups/newest.db --force --json',
   ).action(async (file: string, { force = false }: { force?: boolean }) => {
     const upkeep = await outside.upkeep()

@@ -16,7 +16,7 @@ export function addRestore(program: Command, { outside, output }: Cli): void {
         .option('--force', 'when there is a database: put it aside, under a name of its own'),
     ),
     'restore /backups/switchboard-2027-01-31.db',
-    'SWITCHBOARD_DATA_DIR=/srv/switchboard switchboard restore /backups/newest.db --force',
+    'restore /backups/newest.db --force',
   ).action(async (file: string, { force = false }: { force?: boolean }) => {
     const upkeep = await outside.upkeep()
     const restored = await withProgress(outside, (progress) => upkeep.restore(file, { isForced: force, progress }))
