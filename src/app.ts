@@ -24,6 +24,8 @@ import { readVersion } from './lib/version.js'
 import { joinWatches } from './lib/watch.js'
 import { createLog } from './log.js'
 import { createMetrics } from './metrics/create.js'
+import { Problem } from './lib/problem.js'
+import { SetupError } from './lib/setup-error.js'
 import { createNet } from './net/request.js'
 import { registerOpenapi } from './rest/openapi/register.js'
 import { registerDialect, restEdge } from './rest/register.js'
@@ -32,9 +34,9 @@ import { checkKeyRing, parseKeyRing, type KeyRing } from './secrets/key-ring.js'
 import { liveRing, type RingSource } from './secrets/live-ring.js'
 import { createVault } from './secrets/vault.js'
 import { openStore } from './store/open.js'
-import type { Store } from './store/store.js'
 import { watchStore } from './store/watched.js'
 import { startTracing } from './tracing/start.js'
+import type { Store, StoreOutside } from './store/store.js'
 import * as vendors from './vendors/index.js'
 
 export interface App {
@@ -65,13 +67,21 @@ type Around = Required<AppOptions>
 /** Builds every part once and joins them. Throws SetupError when a person has to act first. */
 export async function createApp(config: Config, { logger, now = Date.now, waited = watchQueue() }: AppOptions = {}): Promise<App> {
   makeDataFolder(config.dataDir)
-  const store = openStore(config.database)
+  const log = logger ?? createLog(config.logLevel)
+  const report: StoreOutside['report'] = ({ code, what }) => log.error({ code }, `the database does not work: ${what}`)
+  const store = openStore(config.database, { now, report })
   try {
-    return await join(config, { logger: logger ?? createLog(config.logLevel), now, waited }, store)
+    return await join(config, { logger: log, now, waited }, store)
   } catch (error) {
     await store.close()
-    throw error
+    throw isUnavailable(error)
+      ? new SetupError(`Switchboard cannot start. ${error.message} Look at ${config.database} and its disk.`)
+      : error
   }
+}
+
+function isUnavailable(error: unknown): error is Problem {
+  return error instanceof Problem && error.code === 'unavailable'
 }
 
 async function join(config: Config, { logger, now, waited }: Around, plainStore: Store): Promise<App> {

@@ -8,6 +8,8 @@ import { withAddress, withExamples, withJson, type AddressOptions, type Cli } fr
 import { addConnectionGet } from './connections/get.js'
 import { addConnectionList } from './connections/list.js'
 import { addDoctor } from './doctor.js'
+import { addBackup } from './database/backup.js'
+import { addRestore } from './database/restore.js'
 import { readSchema } from './gateway.js'
 import { addKeysAdd } from './keys/add.js'
 import { addKeysRetire } from './keys/retire.js'
@@ -52,6 +54,8 @@ export function createProgram(cli: Cli, say: (text: string) => void): Command {
   addGroups(program, cli)
   addSchema(program, cli)
   addDoctor(program, cli)
+  addBackup(program, cli)
+  addRestore(program, cli)
   return program
 }
 

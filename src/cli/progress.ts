@@ -22,3 +22,16 @@ export function openProgress({ stderr, now }: Pick<Outside, 'stderr' | 'now'>): 
     stop: () => bar.stop(),
   }
 }
+
+/** Does long work under a bar. */
+export async function withProgress<Result>(
+  outside: Pick<Outside, 'stderr' | 'now'>,
+  work: (show: Progress['show']) => Promise<Result>,
+): Promise<Result> {
+  const progress = openProgress(outside)
+  try {
+    return await work(progress.show)
+  } finally {
+    progress.stop()
+  }
+}

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { Problem } from '../lib/problem.js'
 
 /** `/livez`: the process answers. `/readyz`: it can serve; red from the moment it is told to stop. */
 export function registerHealth(
@@ -15,7 +16,8 @@ export function registerHealth(
           await check()
           return [name, 'ok'] as const
         } catch (error) {
-          request.log.error({ err: error, check: name }, 'not ready')
+          // A refusal has left its cause in the log already.
+          if (!(error instanceof Problem)) request.log.error({ err: error, check: name }, 'not ready')
           return [name, 'failed'] as const
         }
       }),

@@ -1,5 +1,5 @@
 import { SetupError } from '../lib/setup-error.js'
-import type { Store } from '../store/store.js'
+import type { Canary, Store } from '../store/store.js'
 import { decrypt, encrypt } from './cipher.js'
 
 export { newKeyEntry } from '../lib/key-entry.js'
@@ -76,24 +76,30 @@ interface Sealed {
 
 /** Refuses a ring that lacks or contradicts a key that this database was sealed with, by the key's id. */
 export async function checkKeyRing(ring: KeyRing, store: Sealed): Promise<void> {
-  const canaries = new Map((await store.secrets.canaries()).map(({ masterKeyId, blob }) => [masterKeyId, blob]))
-  for (const [id, blob] of canaries) {
+  const canaries = await store.secrets.canaries()
+  refuseWrongRing(ring, canaries, await store.secrets.masterKeysInUse())
+  const { activeId } = ring
+  if (canaries.some(({ masterKeyId }) => masterKeyId === activeId)) return
+  await store.secrets.putCanary({ masterKeyId: activeId, blob: canaryOf(ring, activeId) })
+}
+
+/** The same for what was read of a database. */
+export function refuseWrongRing(ring: KeyRing, canaries: readonly Canary[], inUse: readonly string[]): void {
+  for (const { masterKeyId: id, blob } of canaries) {
     if (ring.has(id) && !opensCanary(ring, id, blob)) {
       throw new SetupError(
         `The master key ${id} is not the key of that id that this database was sealed with. Put the right one into the key ring.`,
       )
     }
   }
-  for (const id of await store.secrets.masterKeysInUse()) {
+  for (const id of inUse) {
     if (!ring.has(id)) {
       throw new SetupError(
         `The master key ${id} is missing, and secrets in this database are sealed with it. Put it back into the key ring.`,
       )
     }
-    if (!canaries.has(id)) {
+    if (!canaries.some(({ masterKeyId }) => masterKeyId === id)) {
       throw new SetupError(`The database has lost what tells whether the master key ${id} is the right one. Restore it from a backup.`)
     }
   }
-  const { activeId } = ring
-  if (!canaries.has(activeId)) await store.secrets.putCanary({ masterKeyId: activeId, blob: canaryOf(ring, activeId) })
 }

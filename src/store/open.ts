@@ -3,11 +3,18 @@ import type { Inspection } from './inspection.js'
 import { openSqliteAuditReader } from './sqlite/audit-reader.js'
 import { openSqliteStore } from './sqlite/index.js'
 import { inspectSqlite } from './sqlite/inspect.js'
-import type { Store } from './store.js'
+import type { Store, StoreOutside } from './store.js'
+
+export { copyDatabase, type CopyProgress } from './sqlite/copy.js'
+export { readFacts, type DatabaseFacts } from './sqlite/facts.js'
+export { lockFor as lockDatabase, realFile } from './sqlite/lock.js'
+export { replaceDatabase, syncFile, syncFolder } from './sqlite/replace.js'
+
+const alone: StoreOutside = { now: Date.now, report: () => undefined }
 
 /** The store at an address: the path of a SQLite file. */
-export function openStore(address: string): Store {
-  return openSqliteStore(address)
+export function openStore(address: string, outside: StoreOutside = alone): Store {
+  return openSqliteStore(address, outside)
 }
 
 /** Looks at what is kept there and changes nothing. */

@@ -40,9 +40,17 @@ export interface Store {
   readonly deployments: DeploymentStore
   readonly secrets: SecretStore
   readonly audit: AuditStore
-  /** Throws when the database does not answer or its migrations are not those of this program. */
+  /** Throws when the database does not answer, takes no writes, or has not the migrations of this program. */
   check(): Promise<void>
   close(): Promise<void>
+}
+
+/** What a store touches of the process around it. */
+export interface StoreOutside {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Told why the database does not work, once a minute for as long as that lasts; every call that fails of it is refused as `unavailable`. */
+  readonly report: (trouble: { readonly code: string; readonly what: string }) => void
 }
 
 export interface ConnectionStore {

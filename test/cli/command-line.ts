@@ -2,6 +2,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { runCli } from '../../src/cli/index.js'
 import type { Outside, Screen } from '../../src/cli/outside.js'
+import { openUpkeep } from '../../src/upkeep/index.js'
 import { adminToken, boot, type BootOptions, type TestApp } from '../support/boot.js'
 
 /** What a command has done. */
@@ -28,8 +29,10 @@ export function screen(columns?: number): Screen & { readonly said: Promise<stri
 /** Runs one command as the process would, with nothing in its environment but what is given. */
 export async function run(given: readonly string[], { stdin = '', columns, ...outside }: Around = {}): Promise<Ran> {
   const [stdout, stderr] = [screen(columns), screen(columns)]
-  const nobody = (): Promise<never> => Promise.reject(new Error('Nothing is served here.'))
-  const all: Outside = { env: {}, now: Date.now, serve: nobody, upkeep: nobody, stdin: Readable.from([stdin]), stdout, stderr, ...outside }
+  const nobody = (): Promise<void> => Promise.reject(new Error('Nothing is served here.'))
+  const env = outside.env ?? {}
+  const upkeep = async () => openUpkeep(env)
+  const all: Outside = { env, now: Date.now, serve: nobody, upkeep, stdin: Readable.from([stdin]), stdout, stderr, ...outside }
   const code = await runCli(given, all)
   stdout.end()
   stderr.end()

@@ -35,7 +35,11 @@ const examplesOf = (help: string): string[] => [...help.matchAll(/^ {2}\$ switch
 
 /** Runs a command with a token where nobody listens and nothing is kept: what is understood is refused, not misused. */
 const tried = (line: readonly string[], around: Around = {}): Promise<Ran> =>
-  run(line, { env: { SWITCHBOARD_URL: address, SWITCHBOARD_TOKEN: 'swb_1_1' }, serve: async () => undefined, upkeep: nothing, ...around })
+  run(line, {
+    env: { SWITCHBOARD_URL: address, SWITCHBOARD_TOKEN: 'swb_1_1', SWITCHBOARD_DATA_DIR: '/nowhere' },
+    serve: async () => undefined,
+    ...around,
+  })
 
 describe('help', () => {
   it('knows every command', () => {
@@ -63,6 +67,8 @@ describe('help', () => {
       'audit verify',
       'schema',
       'doctor',
+      'backup',
+      'restore',
     ])
   })
 

@@ -2,6 +2,7 @@ import { Readable, Writable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCli } from '../../src/cli/index.js'
 import { SetupError } from '../../src/lib/setup-error.js'
+import { openUpkeep } from '../../src/upkeep/index.js'
 import { adminToken } from '../support/boot.js'
 import { listen, run, screen, type ListeningApp } from './command-line.js'
 
@@ -93,7 +94,7 @@ describe('a stream', () => {
       stderr,
       now: Date.now,
       serve: async () => undefined,
-      upkeep: () => Promise.reject(new Error('Nothing is kept up here.')),
+      upkeep: async () => openUpkeep({}),
     })
 
   it.each([['connection list --all'], ['connection list --all --json'], ['--help'], ['--version'], ['schema']])(

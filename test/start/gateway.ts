@@ -40,8 +40,17 @@ export function killAll(): void {
 
 /** Starts the real thing with these settings and no others, on a free port unless told. */
 export function start(root: string, settings: Readonly<Record<string, string>>, ...args: string[]): Gateway {
+  return spawned(root, settings, ['src/start.mjs', ...args])
+}
+
+/** The same without the launcher: what was built before the tests, as it is. */
+export function startBuilt(settings: Readonly<Record<string, string>>, ...args: string[]): Gateway {
+  return spawned('.', settings, ['dist/main.js', ...args])
+}
+
+function spawned(cwd: string, settings: Readonly<Record<string, string>>, words: readonly string[]): Gateway {
   const env = { PATH: process.env.PATH ?? '', SWITCHBOARD_PORT: '0', ...settings }
-  const child = spawn(process.execPath, ['src/start.mjs', ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, words, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   running.add(child)
   let [output, errors] = ['', '']
   const ended = new Promise<number | null>((settle) => {

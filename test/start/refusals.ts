@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -30,6 +30,16 @@ export function refusalSuite({ tree, folder, gateway }: Place): void {
       const first = gateway()
       const address = await first.address
       await expectRefusal(gateway(), 'Another Switchboard', 'SWITCHBOARD_DATA_DIR')
+      expect((await fetch(`${address}/readyz`)).status).toBe(200)
+    })
+
+    it('when another gateway writes to the same file, reached by a link from another data folder', async () => {
+      const first = gateway()
+      const address = await first.address
+      const link = join(folder(), 'link.db')
+      symlinkSync(join(dataDir(), 'switchboard.db'), link)
+      const settings = { SWITCHBOARD_DATA_DIR: join(folder(), 'other'), SWITCHBOARD_DATABASE_URL: `file://${link}` }
+      await expectRefusal(gateway(settings), `Another Switchboard writes to ${link}`)
       expect((await fetch(`${address}/readyz`)).status).toBe(200)
     })
 

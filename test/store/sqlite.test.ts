@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/store/sqlite/open.js'
@@ -94,6 +94,38 @@ describe('a SQLite file', () => {
     await openStore(file).close()
   })
 
+  it.each<[string, (elsewhere: string) => string]>([
+    ['a link to the file', (elsewhere) => linked(file, join(elsewhere, 'other.db'))],
+    ['a link to a link', (elsewhere) => linked(linked(file, join(elsewhere, 'one.db')), join(elsewhere, 'two.db'))],
+    ['a link to its folder', (elsewhere) => join(linked(folder, join(elsewhere, 'folder')), 'switchboard.db')],
+    ['a relative path', () => relative('.', file)],
+  ])('has one writer at a time by %s too, before the file is there and after', async (_what, pathTo) => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'switchboard-elsewhere-'))
+    const path = pathTo(elsewhere)
+    for (const [first, second] of [
+      [path, file],
+      [file, path],
+    ] as const) {
+      // prettier-ignore
+      const store = openStore(first)
+      expect(() => openStore(second)).toThrow(
+        expect.objectContaining({ message: expect.stringContaining('Another Switchboard writes to') }),
+      )
+      await store.close()
+    }
+    rmSync(elsewhere, { recursive: true })
+  })
+
+  it('whose tables are damaged is refused with what to do', async () => {
+    await openStore(file).close()
+    const raw = new Database(file)
+    raw.unsafeMode()
+    raw.exec("pragma writable_schema = ON; update sqlite_master set sql = 'create table' where name = '__drizzle_migrations'")
+    raw.close()
+    const refused = expect.objectContaining({ name: 'SetupError', message: expect.stringContaining('switchboard restore FILE') })
+    expect(() => openStore(file)).toThrow(refused)
+  })
+
   it('can be read by another program while it is written', async () => {
     const store = await openChained(file)
     const raw = new Database(file, { readonly: true })
@@ -115,6 +147,11 @@ describe('a SQLite file', () => {
     if (!existsSync(folder)) mkdirSync(folder)
     await openStore(file).close()
   })
+
+  function linked(target: string, path: string): string {
+    symlinkSync(target, path)
+    return path
+  }
 
   function changed(sql: string): void {
     const raw = new Database(file)

@@ -85,6 +85,7 @@ async function revealed(connection: Connection, { action }: Route, { deps, diale
   try {
     return (await revealConnection(deps, actor, connection))?.open()
   } catch (error) {
+    if (error instanceof Problem && error.code === 'unavailable') return undefined
     if (action === 'find' && error instanceof Problem) throw error
     log.error({ err: error, connection: connection.id }, 'could not reveal')
     return undefined

@@ -1,21 +1,28 @@
-import type { Store } from '../store.js'
+import type { Store, StoreOutside } from '../store.js'
 import { auditChain } from './audit-chain.js'
 import { auditStore } from './audit.js'
 import { connectionStore } from './connections.js'
 import { deploymentStore } from './deployments.js'
-import { checkDatabase, openDatabase } from './open.js'
+import { checkDatabase, openDatabase, type Db } from './open.js'
 import { partStore } from './parts.js'
 import { secretStore } from './secrets.js'
 import { tokenStore } from './tokens.js'
+import { watchDatabase, watched } from './watch.js'
 import { workerStore } from './workers.js'
 import { workspaceStore } from './workspaces.js'
 
 /** The store in one SQLite file. Throws SetupError when it cannot be opened for writing. */
-export function openSqliteStore(file: string): Store {
+export function openSqliteStore(file: string, outside: StoreOutside): Store {
   const { db, close } = openDatabase(file)
+  return sqliteStore(db, close, outside)
+}
+
+/** The store in a database that is open for writing. */
+export function sqliteStore(db: Db, close: () => void, outside: StoreOutside): Store {
   const chain = auditChain(db)
   const audit = chain.append
-  return {
+  const watch = watchDatabase(db.$client, outside)
+  const store: Store = {
     connections: connectionStore(db, audit),
     workspaces: workspaceStore(db, audit),
     tokens: tokenStore(db, audit),
@@ -24,7 +31,11 @@ export function openSqliteStore(file: string): Store {
     deployments: deploymentStore(db),
     audit: auditStore(db, chain),
     secrets: secretStore(db, audit),
-    check: async () => checkDatabase(db.$client),
+    check: async () => {
+      watch.check()
+      checkDatabase(db.$client)
+    },
     close: async () => close(),
   }
+  return watched(store, watch)
 }

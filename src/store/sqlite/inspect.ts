@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
+import { SetupError } from '../../lib/setup-error.js'
 import type { Inspection } from '../inspection.js'
+import type { Canary } from '../store.js'
+import { lockFor } from './lock.js'
 import { applied, known } from './open.js'
 
 /** Looks at the file without changing it, beside a gateway that runs or without one. Throws when it is no database. */
@@ -17,12 +19,8 @@ export function inspectSqlite(file: string): Inspection {
       newestMigration: Math.max(...program),
       walBytes: statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
       newestRecordAt: isMade ? (client.prepare('select max(at) as at from audit').get() as { at: number | null }).at : null,
-      canaries: isMade
-        ? (client.prepare('select master_key_id as masterKeyId, blob from key_canaries').all() as { masterKeyId: string; blob: Buffer }[])
-        : [],
-      masterKeysInUse: isMade
-        ? (client.prepare('select distinct master_key_id as id from data_keys').all() as { id: string }[]).map(({ id }) => id)
-        : [],
+      canaries: isMade ? canariesIn(client) : [],
+      masterKeysInUse: isMade ? masterKeysIn(client) : [],
     }
   } finally {
     client.close()
@@ -36,16 +34,21 @@ function damageOf(client: Database.Database): string | undefined {
 
 /** Whether a gateway writes to the file now. */
 function isHeld(file: string): boolean {
-  const path = join(dirname(file), 'lock.db')
-  if (!statSync(path, { throwIfNoEntry: false })) return false
-  const lock = new Database(path, { timeout: 0 })
   try {
-    lock.exec('BEGIN EXCLUSIVE; ROLLBACK')
+    lockFor(file)()
     return false
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw error
-    return true
-  } finally {
-    lock.close()
+    if (error instanceof SetupError) return true
+    throw error
   }
+}
+
+/** The canaries of master keys. */
+export function canariesIn(client: Database.Database): Canary[] {
+  return client.prepare('select master_key_id as masterKeyId, blob from key_canaries').all() as Canary[]
+}
+
+/** Ids of the master keys that data keys are wrapped with. */
+export function masterKeysIn(client: Database.Database): string[] {
+  return client.prepare('select distinct master_key_id from data_keys order by 1').pluck().all() as string[]
 }

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { SetupError } from '../../lib/setup-error.js'
+import { lockFor, unusable } from './lock.js'
 import * as schema from './schema.js'
+import { troubleOf } from './trouble.js'
 
 export type Db = BetterSQLite3Database<typeof schema> & { $client: Database.Database }
 
@@ -35,7 +37,7 @@ export function openDatabase(file: string): { db: Db; close: () => void } {
   } catch (error) {
     client?.close()
     unlock()
-    throw error
+    throw troubleOf(error) ? unusable(file, error) : error
   }
 }
 
@@ -57,23 +59,6 @@ export function openForReading(file: string): Database.Database {
   }
 }
 
-/** Holds an exclusive lock beside the file for as long as the process lives; a kill frees it. */
-function lockFor(file: string): () => void {
-  let lock: Database.Database | undefined
-  try {
-    lock = new Database(join(dirname(file), 'lock.db'), { timeout: 0 })
-    lock.exec('BEGIN EXCLUSIVE')
-    const held = lock
-    return () => held.close()
-  } catch (error) {
-    lock?.close()
-    if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw unusable(file, error)
-    throw new SetupError(
-      `Another Switchboard writes to ${file}. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`,
-    )
-  }
-}
-
 /** A connection in WAL mode, which is the first that reads the file. */
 function connect(file: string): Database.Database {
   let client: Database.Database | undefined
@@ -85,13 +70,6 @@ function connect(file: string): Database.Database {
     client?.close()
     throw unusable(file, error)
   }
-}
-
-function unusable(file: string, error: unknown): SetupError {
-  const reason = error instanceof Error ? error.message : 'unknown reason'
-  return new SetupError(
-    `The database ${file} cannot be written to: ${reason}. Check the file and its folder, or choose another with SWITCHBOARD_DATABASE_URL.`,
-  )
 }
 
 /** Migrations that this program knows, by the time they were written. */
@@ -107,7 +85,8 @@ export function applied(client: Database.Database): number[] {
   return (client.prepare('select created_at as at from __drizzle_migrations').all() as { at: number }[]).map(({ at }) => at)
 }
 
-function refuseNewer(client: Database.Database, file: string): void {
+/** Throws SetupError when a program that knows more than this one has written it. */
+export function refuseNewer(client: Database.Database, file: string): void {
   const newest = Math.max(...known())
   if (applied(client).some((at) => at > newest)) {
     throw new SetupError(`${file} was written by a newer Switchboard. Start that version, or restore a backup from before the upgrade.`)

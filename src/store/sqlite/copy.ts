@@ -1,0 +1,63 @@
+import Database from 'better-sqlite3'
+import { SetupError } from '../../lib/setup-error.js'
+import { troubleOf } from './trouble.js'
+
+/** Told how many parts of how many are done. */
+export type CopyProgress = (done: number, total: number) => void
+
+/** How much is copied before others get their turn: 4 MB of the usual pages. */
+const pagesAtOnce = 1024
+
+/**
+ * Copies a database as it is at one moment into an empty file, while others write to it. The copy is one
+ * file, written through to the disk. Throws SetupError.
+ *
+ * The read transaction around it holds that moment: without it SQLite would begin again after every write of
+ * another process, and under constant writes never end. VACUUM INTO would do as well, but tells no progress.
+ */
+export async function copyDatabase(source: string, target: string, progress: CopyProgress): Promise<void> {
+  let from: Database.Database | undefined
+  try {
+    from = openToRead(source)
+    from.exec('BEGIN')
+    from.prepare('select count(*) from sqlite_master').get()
+    await from.backup(target, {
+      progress: ({ totalPages, remainingPages }) => {
+        progress(totalPages - remainingPages, totalPages)
+        return pagesAtOnce
+      },
+    })
+    makeWhole(target)
+  } catch (error) {
+    throw troubleOf(error)?.code === 'SQLITE_NOTADB' ? foreign(source) : refusal(`${source} cannot be copied to ${target}`, error)
+  } finally {
+    from?.close()
+  }
+}
+
+/** A database that is only read, which must be there. */
+export function openToRead(file: string): Database.Database {
+  return new Database(file, { readonly: true, fileMustExist: true })
+}
+
+/** Takes a database out of WAL mode, so that nothing of it lies in a second file. */
+export function makeWhole(file: string): void {
+  const client = new Database(file, { fileMustExist: true })
+  try {
+    client.pragma('wal_checkpoint(TRUNCATE)')
+    client.pragma('journal_mode = DELETE')
+  } finally {
+    client.close()
+  }
+}
+
+/** A trouble as a sentence for a person; a bug stays what it is. */
+export function refusal(what: string, error: unknown): unknown {
+  const trouble = troubleOf(error)
+  return trouble ? new SetupError(`${what}: ${trouble.what} (${trouble.code}).`) : error
+}
+
+/** The refusal of a file that is something else. */
+export function foreign(file: string): SetupError {
+  return new SetupError(`${file} is no database of Switchboard.`)
+}
