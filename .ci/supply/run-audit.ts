@@ -1,0 +1,3 @@
+import { audit } from './audit.js'
+
+process.exitCode = await audit('.', (line) => console.log(line))
