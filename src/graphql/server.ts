@@ -39,7 +39,7 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps, introspe
   const apollo = new ApolloServer<GraphContext>({
     schema,
     introspection: true, // Closed by the caller, in the guard.
-    parseOptions: { maxTokens: bounds.tokens },
+    parseOptions: { maxLexicalTokens: bounds.tokens },
     validationOptions: { maxErrors: bounds.errors },
     validationRules: [exactNumbersRule],
     allowBatchedHttpRequests: false,

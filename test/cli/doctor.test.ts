@@ -75,35 +75,41 @@ it('every setting that is wrong is told at once, by name and without its value',
   expect(out + err).not.toContain('q7-Lark')
 })
 
-it.each<[string, () => Readonly<Record<string, string>> | undefined, Record<string, string>]>([
-  ['nothing was started yet', () => ({ SWITCHBOARD_DATA_DIR: join(folder, 'none') }), { folder: 'warn', database: 'warn' }],
-  ['a key is another one', () => ({ SWITCHBOARD_MASTER_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}` }), { keys: 'fail' }],
-  ['the key file is open to others', () => void chmodSync(join(dataDir, 'master.key'), 0o644), { 'key file': 'fail' }],
-  ['the folder is open to others', () => void chmodSync(dataDir, 0o755), { folder: 'fail' }],
-  ['the newest record is of tomorrow', () => void spoil(`update audit set at = ${Date.now() + 86_400_000}`), { clock: 'fail' }],
+it.each<[string, () => unknown, Record<string, string>, Record<string, string>?]>([
+  [
+    'nothing was started yet',
+    () => undefined,
+    { folder: 'warn', database: 'warn' },
+    { SWITCHBOARD_DATA_DIR: join(tmpdir(), 'switchboard-doctor-none') },
+  ],
+  ['a key is another one', () => undefined, { keys: 'fail' }, { SWITCHBOARD_MASTER_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}` }],
+  ['the key file is open to others', () => chmodSync(join(dataDir, 'master.key'), 0o644), { 'key file': 'fail' }],
+  ['the folder is open to others', () => chmodSync(dataDir, 0o755), { folder: 'fail' }],
+  ['the newest record is of tomorrow', () => spoil(`update audit set at = ${Date.now() + 86_400_000}`), { clock: 'fail' }],
   [
     'a migration is missing',
-    () => void spoil('delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations)'),
+    () => spoil('delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations)'),
     { migrations: 'warn' },
   ],
   [
     'a newer program was here',
-    () => void spoil("insert into __drizzle_migrations (hash, created_at) values ('later', 99999999999999)"),
+    () => spoil("insert into __drizzle_migrations (hash, created_at) values ('later', 99999999999999)"),
     { migrations: 'fail' },
   ],
   [
     'the file is no database',
-    () => void writeFileSync(join(dataDir, 'switchboard.db'), 'This is no database. '.repeat(100)),
+    () => writeFileSync(join(dataDir, 'switchboard.db'), 'This is no database. '.repeat(100)),
     { database: 'fail' },
   ],
-])('when %s, it says so and what to do', async (_what, arrange, expected) => {
+])('when %s, it says so and what to do', async (_what, arrange, expected, env = {}) => {
   rmSync(dataDir, { recursive: true, force: true })
   const app = await boot({ dataDir })
   await app.workspace('chartbrew', '7')
   await app.close()
   for (const name of ['switchboard.db', 'master.key']) chmodSync(join(dataDir, name), 0o600)
   chmodSync(dataDir, 0o700)
-  const { code, found } = await ills(arrange() ?? {})
+  arrange()
+  const { code, found } = await ills(env)
   expect(found).toEqual(expected)
   expect(code).toBe(Object.values(expected).includes('fail') ? 1 : 0)
 })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import type fc from 'fast-check'
 import { expect } from 'vitest'
 import type { RestAnswer } from '../support/boot.js'
 

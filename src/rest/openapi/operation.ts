@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { JsonObject } from '../../lib/json.js'
 import type { RestDialect } from '../../vendors/dialect.js'
 import type { OneAnswer, Route } from '../../vendors/route.js'
