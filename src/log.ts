@@ -3,7 +3,7 @@ import { pino, type DestinationStream, type Logger } from 'pino'
 /** Fields that a line may have, besides time, level and message. Whatever else is handed in is left out. */
 const allowed: ReadonlySet<string> = new Set([
   ...['requestId', 'edge', 'method', 'route', 'status', 'ms', 'address'],
-  ...['err', 'check', 'connection', 'connections', 'deployment', 'worker', 'attempts', 'failure'],
+  ...['err', 'code', 'check', 'connection', 'connections', 'deployment', 'worker', 'attempts', 'failure'],
 ])
 
 /**

@@ -36,8 +36,9 @@ const examplesOf = (help: string): string[] => [...help.matchAll(/^ {2}\$ switch
 /** Runs a command with a token where nobody listens and nothing is kept: what is understood is refused, not misused. */
 const tried = (line: readonly string[], around: Around = {}): Promise<Ran> =>
   run(line, {
-    env: { SWITCHBOARD_URL: address, SWITCHBOARD_TOKEN: 'swb_1_1', SWITCHBOARD_DATA_DIR: '/nowhere' },
+    env: { SWITCHBOARD_URL: address, SWITCHBOARD_TOKEN: 'swb_1_1' },
     serve: async () => undefined,
+    upkeep: nothing,
     ...around,
   })
 

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCli } from '../../src/cli/index.js'
 import { SetupError } from '../../src/lib/setup-error.js'
@@ -12,12 +14,20 @@ const spelledOut = 'Evil\\u001b[31m\\u000d\\u009b2J\\u202etxt.exe\\u2028é'
 let app: ListeningApp
 beforeAll(async () => {
   app = await listen()
-  await app.sb(['workspace', 'add', 'chartbrew', '7', '--name', evil])
-  await app.rest('POST', '/team/7/connections', { name: evil, type: 'api' })
+  await app.sb(['workspace', 'add', 'chartbrew', '7', '--name', 'Plain'])
+  await app.rest('POST', '/team/7/connections', { name: 'Plain', type: 'api' })
+  for (const table of ['workspaces', 'connections']) rename(table, 'Plain')
   await app.rest('POST', '/team/7/connections', { name: '日本語の接続', type: 'api' })
   await app.rest('POST', '/team/7/connections', { name: 'x'.repeat(100), type: 'api' })
 })
 afterAll(() => app.close())
+
+/** Gives a row the name that nothing can be given any more, as an earlier program may have done. */
+function rename(table: string, name: string): void {
+  const database = new Database(join(app.dataDir, 'switchboard.db'))
+  database.prepare(`update ${table} set name = ? where name = ?`).run(evil, name)
+  database.close()
+}
 
 describe('what is printed', () => {
   it.each([
@@ -34,10 +44,10 @@ describe('what is printed', () => {
     expect(out).not.toMatch(/[^\n\P{C}]|\p{Zl}/u)
   })
 
-  it('on stderr does so too, and --json loses nothing of it', async () => {
-    const { out, err } = await app.sb(['token', 'create', evil, '--role', 'VIEWER'])
-    expect(err).toContain(spelledOut)
-    expect(err).not.toMatch(/[^\n\P{C}]|\p{Zl}/u)
+  it('of a token does so too, and --json loses nothing of it', async () => {
+    const { out, err } = await app.sb(['token', 'create', 'CI', '--role', 'VIEWER'])
+    expect(err).toContain('CI')
+    rename('tokens', 'CI')
     const { id } = (await app.sb('token list --json')).json()[0]
     expect((await app.sb('token list --json')).json()[0].name).toBe(evil)
     expect((await app.sb(`token revoke ${id}`)).out).toBe(`Revoked ${id} (${spelledOut}).\n`)

@@ -141,8 +141,8 @@ describe('over a socket', () => {
     expect(answer).not.toContain('zq-Marked')
   })
 
-  it('a request id is made here, whatever the caller sends', async () => {
-    for (const id of ['zq-Marked', 'a'.repeat(5000), '"><script>', '%0d%0aset-cookie: x']) {
+  it('a request id that could not stand in a log is made anew', async () => {
+    for (const id of ['zq Marked', 'a'.repeat(5000), '"><script>', '%0d%0aset-cookie: x']) {
       const answer = await exchange(head('GET /livez HTTP/1.1', `X-Request-Id: ${id}`))
       expect(answer).toMatch(/^x-request-id: [0-9A-Z]{26}\r$/im)
     }

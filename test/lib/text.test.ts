@@ -64,7 +64,9 @@ describe('JSON from outside', () => {
   it('is read as it stands', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        expect(readJson(JSON.stringify(value))).toEqual(JSON.parse(JSON.stringify(value)))
+        const text = JSON.stringify(value)
+        fc.pre(!/\d{16}/.test(text)) // A whole number of so many digits may be refused.
+        expect(readJson(text)).toEqual(JSON.parse(text))
       }),
     )
   })

@@ -60,8 +60,16 @@ describe('the ring in the environment', () => {
     expect(await password(k1)).toBe('teal-Oak-5')
   })
 
-  it('may lose a key that seals nothing', async () => {
+  it('cannot lose the key of the audit chain, though no connection has a secret', async () => {
     await (await start(k1)).close()
+    await expect(start(k2)).rejects.toMatchObject({ name: 'SetupError', message: expect.stringContaining('master key k1 is missing') })
+  })
+
+  it('may lose a key that wraps nothing', async () => {
+    await (await start(k1)).close()
+    const both = await start(`${k2},${k1}`)
+    await both.graph('mutation { rotateMasterKeys(input: {}) { remaining } }')
+    await both.close()
     const app = await start(k2)
     expect((await app.rest('GET', '/readyz', undefined, { token: null })).status).toBe(200)
     await app.close()

@@ -63,7 +63,7 @@ export function rotationSuite(gateway: (settings?: Readonly<Record<string, strin
       while ((await step(address, 500)).rewrapped > 0);
       const { masterKeys } = await ask(address, '{ masterKeys { keys { keyId state dataKeyCount } } }')
       const [active, ...others] = masterKeys.keys
-      expect(active).toMatchObject({ state: 'ACTIVE', dataKeyCount: connections })
+      expect(active).toMatchObject({ state: 'ACTIVE', dataKeyCount: connections + 1 })
       for (const { keyId, state } of others) {
         expect(state).toBe('UNUSED')
         await ask(address, `mutation { retireMasterKey(input: { keyId: "${keyId}" }) { userErrors { code } } }`)

@@ -127,5 +127,5 @@ describe('a build', () => {
     const again = gateway()
     await again.address
     expect(again.errors()).not.toContain('Building')
-  }, 120_000)
+  }, 300_000)
 })

@@ -3,7 +3,7 @@ import { GraphiQL } from 'graphiql'
 import 'graphiql/setup-workers/vite'
 import 'graphiql/style.css'
 import { useEffect, useState, type ReactNode } from 'react'
-import { forgetToken, keptToken } from '../session/token.js'
+import { forgetToken, keptToken, tabStorage } from '../session/token.js'
 import { loadExamples, type Example } from './examples.js'
 
 const authorised: typeof fetch = async (input, init) => {
@@ -33,7 +33,7 @@ export function Playground(): ReactNode {
       <h1>GraphiQL</h1>
       <GraphiQL
         fetcher={fetcher}
-        storage={sessionStorage}
+        storage={tabStorage}
         defaultTabs={[...examples]}
         defaultEditorToolsVisibility="variables"
         showPersistHeadersSettings={false}

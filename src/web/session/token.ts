@@ -17,6 +17,19 @@ export function forgetToken(): void {
   for (const listener of listeners) listener()
 }
 
+/** What a page keeps for this tab; nothing once the token is forgotten, however late it comes. */
+export const tabStorage = {
+  getItem: (name: string) => sessionStorage.getItem(name),
+  setItem: (name: string, value: string) => {
+    if (keptToken() !== null) sessionStorage.setItem(name, value)
+  },
+  removeItem: (name: string) => sessionStorage.removeItem(name),
+  clear: () => sessionStorage.clear(),
+  get length() {
+    return sessionStorage.length
+  },
+}
+
 /** Calls back after each change; answers how to stop that. */
 export function onTokenChange(listener: () => void): () => void {
   listeners.add(listener)
