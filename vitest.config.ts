@@ -10,6 +10,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'threads',
+    isolate: false, // A file leaves nothing behind in a module; loading all of them again for each file takes a third of the time.
     maxWorkers: '100%', // By itself it would leave a core free, which of two is one half.
   },
 })

@@ -21,7 +21,7 @@ export interface RestAnswer {
 }
 
 /** What is asked of every answer of a shim, beside what the test asks; a suite may add to it. */
-export const onAnswer: ((method: string, url: string, answer: RestAnswer) => void)[] = []
+export const onAnswer = new Set<(method: string, url: string, answer: RestAnswer) => void>()
 
 export interface RestOptions {
   readonly token?: string | null

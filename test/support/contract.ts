@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { onAnswer } from './boot.js'
 import { documentedAnswers, expectDocumented } from './openapi.js'
 
@@ -20,9 +20,10 @@ export type Cases = Readonly<Record<string, () => Promise<void>>>
 
 /** Runs every case of a vendor once, holds each answer against the vendor's OpenAPI document, and the contract's rows against the cases. */
 export function contractSuite(vendor: string, rows: readonly ContractRow[], cases: Cases): void {
-  onAnswer.push(expectDocumented)
-
   describe(`${vendor} contract`, () => {
+    beforeAll(() => void onAnswer.add(expectDocumented))
+    afterAll(() => void onAnswer.delete(expectDocumented))
+
     for (const [name, run] of Object.entries(cases)) it(name, run)
 
     it('has every answer at a documented route held against the OpenAPI document', () => {
