@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)('a connection on the front page', () => {
     await dialog.getByRole('button', { name: 'Delete' }).click()
     await page.getByText('Deleted Mine.').waitFor()
     await page.getByRole('table', { name: 'Connections' }).waitFor()
-    expect(await page.getByRole('link', { name: 'Mine' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('link', { name: 'Mine' }).count()).toBe(0)
     expect(await exists(app, ids.get('Mine'))).toBe(false)
   })
 

@@ -90,7 +90,21 @@ function responseOf(refusals: readonly Refusal[], schema: JsonObject): JsonObjec
     const examples = Object.fromEntries(distinct.map(({ code, body }) => [code, { summary: meanings[code], value: body }]))
     return [type, { schema: typeof own[0]?.body === 'string' ? { type: 'string' } : schema, examples }] as const
   })
-  return { description: refusals.map(({ code }) => meanings[code]).join(' '), content: Object.fromEntries(content) }
+  const headers = Object.assign({}, ...refusals.map(({ code }) => headersOf[code] ?? {})) as JsonObject
+  const description = refusals.map(({ code }) => meanings[code]).join(' ')
+  return { description, ...(Object.keys(headers).length > 0 && { headers }), content: Object.fromEntries(content) }
+}
+
+const challenge = {
+  'WWW-Authenticate': { description: 'How to prove who one is.', schema: { type: 'string' }, example: 'Bearer realm="switchboard"' },
+}
+const pause = { 'Retry-After': { description: 'Seconds until it is worth trying again.', schema: { type: 'integer' }, example: 1 } }
+
+/** What a refusal says beside its body. */
+const headersOf: Readonly<Partial<Record<ProblemCode, JsonObject>>> = {
+  unauthenticated: challenge,
+  badToken: challenge,
+  rateLimited: pause,
 }
 
 /** A media type without its parameters. */
