@@ -4,7 +4,7 @@ import { graph, type Gateway } from './gateway.js'
 const token = 'q7-Lark_'.repeat(5)
 const settings = { SWITCHBOARD_ADMIN_TOKEN: token, SWITCHBOARD_LOG_LEVEL: 'silent' }
 const connections = 40
-const kills = 10
+const kills = 5
 
 /** What a kill does to a rotation of master keys. */
 export function rotationSuite(gateway: (settings?: Readonly<Record<string, string>>) => Gateway): void {
