@@ -21,7 +21,7 @@ export interface MadeByGraphql {
 
 /** Makes marked connections and credentials by GraphQL. */
 export async function makeByGraphql(gateway: Watched, workspaces: Readonly<Record<VendorId, string>>): Promise<MadeByGraphql> {
-  const [connections, credentials, refused] = [[] as any[], [] as any[], [] as string[]]
+  const { connections, credentials, refused }: MadeByGraphql = { connections: [], credentials: [], refused: [] }
   const create = `mutation ($input: CreateConnectionInput!) { createConnection(input: $input) { connection { ${shared} } ${userErrors} } }`
   for (const connection of newConnections(workspaces)) {
     note(named('ConnectionInput'), connection)

@@ -18,6 +18,12 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>
 }
 
+/** What is looked at here of a document. That it is there is what Redocly CLI asks of every document. */
+interface Document {
+  readonly servers: readonly { readonly url: string }[]
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Pick<Operation, 'responses'>>>>>
+}
+
 const ajv = new Ajv2020({ strict: false })
 addFormats.default(ajv)
 const documents = new Map<string, object>()
@@ -26,17 +32,17 @@ const validators = new Map<string, ValidateFunction>()
 
 /** The operations of a vendor's document; adds the document to the validator under the vendor's name. */
 function operationsOf(vendor: Vendor): Operation[] {
-  const document = documentOf(vendor, '0.0.0') as any
+  const document = documentOf(vendor, '0.0.0') as unknown as Document
   documents.set(vendor.id, document)
   ajv.addSchema(document, vendor.id)
-  return Object.entries<any>(document.paths).flatMap(([path, methods]) =>
-    Object.entries<any>(methods).map(([method, { responses }]) => ({
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { responses }]) => ({
       vendor: vendor.id,
       path,
       method,
       responses,
       matches: new RegExp(
-        `^(?:${document.servers.map(({ url }: any) => url.replace(/\/$/, '')).join('|')})${path.replace(/\{\w+\}/g, '[^/]+')}/?$`,
+        `^(?:${document.servers.map(({ url }) => url.replace(/\/$/, '')).join('|')})${path.replace(/\{\w+\}/g, '[^/]+')}/?$`,
       ),
     })),
   )
