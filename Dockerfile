@@ -25,6 +25,7 @@ COPY examples/connections examples/connections
 COPY --from=build /app/package.json package.json
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/schema schema
+COPY --from=build /app/src/store/sqlite/migrations src/store/sqlite/migrations
 COPY --from=build /app/dist dist
 USER 10001:10001
 VOLUME /data

@@ -6,11 +6,11 @@ import { pino } from 'pino'
 import type * as AppModule from '../src/app.js'
 import type * as ConfigModule from '../src/config.js'
 
-/** One round of `hot-path.ts`, in the built tree that the argument names: requests a second as JSON. */
+/** One round of `hot-path.ts`, in the tree that the argument names: requests a second as JSON. */
 const [, , tree = '.'] = process.argv
-const load = async (path: string): Promise<unknown> => import(pathToFileURL(join(tree, 'dist', path)).href)
-const { createApp } = (await load('app.js')) as typeof AppModule
-const { readConfig } = (await load('config.js')) as typeof ConfigModule
+const load = async (path: string): Promise<unknown> => import(pathToFileURL(join(tree, 'src', path)).href)
+const { createApp } = (await load('app.ts')) as typeof AppModule
+const { readConfig } = (await load('config.ts')) as typeof ConfigModule
 
 const token = 'bench-admin-token-0123456789abcdef'
 const dataDir = mkdtempSync(join(tmpdir(), 'switchboard-bench-'))

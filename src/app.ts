@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { badToken } from './access/authenticate.js'
@@ -25,6 +25,7 @@ import { joinWatches } from './lib/watch.js'
 import { createLog } from './log.js'
 import { createMetrics } from './metrics/create.js'
 import { Problem } from './lib/problem.js'
+import { root } from './lib/root.js'
 import { SetupError } from './lib/setup-error.js'
 import { createNet } from './net/request.js'
 import { registerOpenapi } from './rest/openapi/register.js'
@@ -71,7 +72,7 @@ export async function createApp(config: Config, { logger, now = Date.now, waited
   const report: StoreOutside['report'] = ({ code, what }) => log.error({ code }, `the database does not work: ${what}`)
   const store = openStore(config.database, { now, report })
   try {
-    return await join(config, { logger: log, now, waited }, store)
+    return await joinParts(config, { logger: log, now, waited }, store)
   } catch (error) {
     await store.close()
     throw isUnavailable(error)
@@ -84,7 +85,7 @@ function isUnavailable(error: unknown): error is Problem {
   return error instanceof Problem && error.code === 'unavailable'
 }
 
-async function join(config: Config, { logger, now, waited }: Around, plainStore: Store): Promise<App> {
+async function joinParts(config: Config, { logger, now, waited }: Around, plainStore: Store): Promise<App> {
   const { ring: first, source: ringSource, isNew } = await openKeyRing(config, plainStore)
   const ring = liveRing(first)
   const { listen, token: metricsToken } = config.http.metrics
@@ -147,7 +148,7 @@ async function openKeyRing({ secrets, dataDir }: Config, store: Store): Promise<
   return { ring, source, isNew }
 }
 
-const pages = fileURLToPath(new URL('../dist/web', import.meta.url))
+const pages = join(root, 'dist/web')
 
 const edges = [
   ['graphql', graphqlEdge] as const,

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Actor } from '../access/actor.js'
 import { createToken } from '../access/tokens.js'
 import { createConnection } from '../connections/create.js'
 import type { Deps } from '../connections/deps.js'
 import { updateConnection, type Change } from '../connections/update.js'
 import { isObject, type JsonObject } from '../lib/json.js'
+import { root } from '../lib/root.js'
 import type { Connection, Token, Workspace } from '../store/rows.js'
 import type { Vendor, VendorId } from '../vendors/vendor.js'
 import { createWorkspace } from '../workspaces/create.js'
@@ -53,7 +55,7 @@ async function makeEditors(deps: Deps, owner: Actor): Promise<Actor[]> {
 
 /** The examples of a vendor, as its own clients would send them. */
 async function makeConnections(deps: Deps, owner: Actor, workspace: Workspace): Promise<Connection[]> {
-  const file = new URL(`../../examples/connections/${workspace.vendor}.json`, import.meta.url)
+  const file = join(root, `examples/connections/${workspace.vendor}.json`)
   const examples = Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, JsonObject>)
   const connections: Connection[] = []
   for (const example of examples) connections.push(await createConnection(deps, owner, workspace, example))

@@ -58,11 +58,14 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps, introspe
   })
   await apollo.start()
 
-  const sdl = printSchema(lexicographicSortSchema(schema))
+  let sdl: string | undefined
   app.get(
     '/schema.graphql',
     { onRequest: (request) => allowDescription(deps, introspection, bearerToken(request), addressOf(request)) },
-    (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl),
+    (_request, reply) => {
+      sdl ??= printSchema(lexicographicSortSchema(schema))
+      return reply.type('text/plain; charset=utf-8').send(sdl)
+    },
   )
 
   const screen = documentScreen()

@@ -1,5 +1,4 @@
 import type { LookupFunction } from 'node:net'
-import { Client } from 'undici'
 import type { Address } from './address.js'
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -22,6 +21,7 @@ export interface Answer {
 
 /** Sends one request over a connection of its own, to the addresses given and to no other, and closes it. */
 export async function send(hop: Hop, addresses: readonly Address[], maxBytes: number, signal: AbortSignal): Promise<Answer> {
+  const { Client } = await import('undici') // Not before it is wanted: no gateway needs it to start.
   const client = new Client(hop.url.origin, {
     connect: { lookup: pinned(addresses), rejectUnauthorized: true, signal, timeout: 0 },
     autoSelectFamily: true,

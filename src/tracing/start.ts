@@ -2,7 +2,6 @@ import { SetupError } from '../lib/setup-error.js'
 import { readVersion } from '../lib/version.js'
 import type { Watch } from '../lib/watch.js'
 import type { TracingSettings } from './settings.js'
-import { watchBySpans } from './spans.js'
 
 export interface Tracing {
   readonly watch: Watch
@@ -12,7 +11,7 @@ export interface Tracing {
 
 /** Sends spans to the operator's collector. Throws SetupError when the packages for it are not installed. */
 export async function startTracing({ url, service }: TracingSettings): Promise<Tracing> {
-  const { AsyncLocalStorageContextManager, TracerProvider, BatchSpanProcessor, OTLPTraceExporter, resourceFromAttributes } =
+  const { AsyncLocalStorageContextManager, TracerProvider, BatchSpanProcessor, OTLPTraceExporter, resourceFromAttributes, watchBySpans } =
     await loadPackages()
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': service, 'service.version': readVersion() }),
@@ -31,13 +30,14 @@ export async function startTracing({ url, service }: TracingSettings): Promise<T
 
 async function loadPackages() {
   try {
-    const [contexts, exporter, resources, sdk] = await Promise.all([
+    const [contexts, exporter, resources, sdk, spans] = await Promise.all([
       import('@opentelemetry/context-async-hooks'),
       import('@opentelemetry/exporter-trace-otlp-http'),
       import('@opentelemetry/resources'),
       import('@opentelemetry/sdk-trace'),
+      import('./spans.js'),
     ])
-    return { ...contexts, ...exporter, ...resources, ...sdk }
+    return { ...contexts, ...exporter, ...resources, ...sdk, ...spans }
   } catch (error) {
     throw new SetupError(
       'OTEL_EXPORTER_OTLP_ENDPOINT is set, and the packages that send traces are not installed. Run npm ci --include=optional, or unset it.',

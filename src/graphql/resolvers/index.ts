@@ -1,7 +1,7 @@
-import type { IExecutableSchemaDefinition } from '@graphql-tools/schema'
 import type { Connection, Grant } from '../../store/rows.js'
 import type { Vendor, VendorId } from '../../vendors/vendor.js'
 import type { GraphContext } from '../context.js'
+import type { Resolvers } from '../executable.js'
 import { sharedKinds } from '../part-types.js'
 import type { NodeSource, UserErrorSource } from '../sources.js'
 import { auditMutations, auditQueries, auditTypes } from './audit.js'
@@ -15,8 +15,6 @@ import { vendorMutations } from './vendor-mutations.js'
 import { vendorResolvers } from './vendor-types.js'
 import { deploymentsOf, workerMutations, workersOf, workerTypes } from './workers.js'
 import { workspaceFields, workspaceMutations } from './workspaces.js'
-
-type Resolvers = NonNullable<IExecutableSchemaDefinition['resolvers']>
 
 /** Every resolver there is. */
 export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Resolvers {
@@ -54,21 +52,25 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
       workspace: ({ workspaceId }: Grant, _: unknown, { loaders }: GraphContext) => workspaceId && loaders.workspaces.load(workspaceId),
     },
   }
-  const profiles = all.map(({ profile }) => [profile, { ...tables[profile], ...connectionFields }])
+  const profiles = all.map(({ profile, deliver }) => [
+    profile,
+    { ...tables[profile], ...connectionFields, ...(deliver && deploymentFields) },
+  ])
   const parts = kinds.flatMap(({ type, usage }) => [
     [type, { ...tables[type], ...partFields }],
     [usage, { ...tables[usage], ...usageFields }],
     [`${type}Connection`, pageResolvers],
   ])
-  return { ...tables, ...shared, ...Object.fromEntries([...profiles, ...parts]) } as Resolvers
+  return { ...tables, ...shared, ...Object.fromEntries([...profiles, ...parts]) }
 }
 
 /** What every connection presents alike, beyond its columns. */
 const connectionFields = {
   vendorKey: ({ key }: Connection) => key,
   workspace: ({ workspaceId }: Connection, _: unknown, { loaders }: GraphContext) => loaders.workspaces.load(workspaceId),
-  deployments: deploymentsOf('connectionId'),
 }
+
+const deploymentFields = { deployments: deploymentsOf('connectionId') }
 
 function nodeType(source: NodeSource, profileOf: (connection: Connection) => string, parts: Readonly<Record<string, string>>): string {
   if ('grants' in source) return 'Token'

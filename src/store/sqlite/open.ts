@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { root } from '../../lib/root.js'
 import { SetupError } from '../../lib/setup-error.js'
 import { lockFor, unusable } from './lock.js'
 import * as schema from './schema.js'
@@ -11,7 +11,7 @@ import { troubleOf } from './trouble.js'
 
 export type Db = BetterSQLite3Database<typeof schema> & { $client: Database.Database }
 
-const migrations = fileURLToPath(new URL('./migrations', import.meta.url))
+const migrations = join(root, 'src/store/sqlite/migrations')
 
 /** Opens the file for writing: one writer, WAL, every commit on disk, migrated. */
 export function openDatabase(file: string): { db: Db; close: () => void } {
