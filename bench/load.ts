@@ -11,13 +11,14 @@ export interface Load {
   readonly clients: number
 }
 
-/** What came back: milliseconds from when each request was due, by status. */
+/** What came back: milliseconds from when each request was due, by status; 0 is a connection that ended without an answer. */
 export type Answers = Map<number, number[]>
 
 /** An open loop: its clients do not slow down when the server does, as people and cron jobs do not. Each request goes over a connection that is free. */
 export async function load({ port, request, rate, seconds, clients }: Load): Promise<Answers> {
   const answers: Answers = new Map()
-  const sockets = await Promise.all(Array.from({ length: clients }, () => connected(port)))
+  const sockets: Socket[] = []
+  for (let index = 0; index < clients; index++) sockets.push(await connected(port))
   const free = [...sockets]
   const due: number[] = []
   const total = Math.round(rate * seconds)
@@ -32,7 +33,7 @@ export async function load({ port, request, rate, seconds, clients }: Load): Pro
         answers.set(status, times)
         times.push(performance.now() - dueAt)
         answered += 1
-        free.push(socket)
+        if (status !== 0) free.push(socket)
       })
     }
   }
@@ -53,14 +54,18 @@ function readAnswer(socket: Socket, done: (status: number) => void): void {
     text += data
     const headers = text.indexOf('\r\n\r\n')
     if (headers < 0 || text.length < headers + 4 + Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0)) return
-    socket.off('data', read)
-    done(Number(text.slice(9, 12)))
+    finish(Number(text.slice(9, 12)))
   }
-  socket.on('data', read)
+  const lost = (): void => finish(0)
+  const finish = (status: number): void => {
+    socket.off('data', read).off('close', lost)
+    done(status)
+  }
+  socket.on('data', read).once('close', lost)
 }
 
 async function connected(port: number): Promise<Socket> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true }).setEncoding('latin1')
   await new Promise<void>((done, failed) => socket.once('connect', done).once('error', failed))
-  return socket
+  return socket.on('error', () => undefined) // Told by its close.
 }

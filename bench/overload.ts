@@ -11,8 +11,8 @@ import { seed } from './seed.js'
  * clients the other. First it is asked as fast as it answers, then by clients that do not wait for it.
  */
 const token = 'bench-admin-token-0123456789abcdef'
-const clients = 6000
-const seconds = 8
+const clients = 3000
+const seconds = 4
 const page = '{ connections(first: 50) { nodes { ... on ConnectionProfileCommon { id name vendor type updatedAt endpoints { host } } } } }'
 const one = '{ viewer { token { id name } } }'
 

@@ -15,7 +15,7 @@ import { registerCors } from './http/cors.js'
 import { registerHealth } from './http/health.js'
 import { listenForMetrics, registerMetrics } from './http/metrics.js'
 import { registerPages } from './http/pages.js'
-import { watchQueue } from './http/queue.js'
+import { createQueue } from './http/queue.js'
 import { createHttp } from './http/server.js'
 import { closeInOrder, registerStop } from './http/stop.js'
 import { registerWatch } from './http/watch.js'
@@ -59,20 +59,20 @@ export interface AppOptions {
   readonly logger?: Logger
   /** Milliseconds since 1970. */
   readonly now?: () => number
-  /** How long the request that is looked at has waited, in milliseconds. */
-  readonly waited?: () => number
+  /** Milliseconds that never go back, by which waiting is measured. */
+  readonly elapsed?: () => number
 }
 
 type Around = Required<AppOptions>
 
 /** Builds every part once and joins them. Throws SetupError when a person has to act first. */
-export async function createApp(config: Config, { logger, now = Date.now, waited = watchQueue() }: AppOptions = {}): Promise<App> {
+export async function createApp(config: Config, { logger, now = Date.now, elapsed = () => performance.now() }: AppOptions = {}): Promise<App> {
   makeDataFolder(config.dataDir)
   const log = logger ?? createLog(config.logLevel)
   const report: StoreOutside['report'] = ({ code, what }) => log.error({ code }, `the database does not work: ${what}`)
   const store = openStore(config.database, { now, report })
   try {
-    return await joinParts(config, { logger: log, now, waited }, store)
+    return await joinParts(config, { logger: log, now, elapsed }, store)
   } catch (error) {
     await store.close()
     throw isUnavailable(error)
@@ -85,7 +85,7 @@ function isUnavailable(error: unknown): error is Problem {
   return error instanceof Problem && error.code === 'unavailable'
 }
 
-async function joinParts(config: Config, { logger, now, waited }: Around, plainStore: Store): Promise<App> {
+async function joinParts(config: Config, { logger, now, elapsed }: Around, plainStore: Store): Promise<App> {
   const { ring: first, source: ringSource, isNew } = await openKeyRing(config, plainStore)
   const ring = liveRing(first)
   const { listen, token: metricsToken } = config.http.metrics
@@ -106,9 +106,9 @@ async function joinParts(config: Config, { logger, now, waited }: Around, plainS
   if (watch) registerWatch(http, watch)
   await registerCors(http, config.corsOrigins)
   registerStop(http, config.http.stopMs)
+  const { longestQueueMs } = config.http
   registerAdmission(http, {
-    waited,
-    longestQueueMs: config.http.longestQueueMs,
+    queue: longestQueueMs === undefined ? undefined : createQueue(longestQueueMs, elapsed),
     countAddress: (address) => refuseTooMany(limits.address, networkOf(address)),
     shed: () => metrics?.shed(),
   })

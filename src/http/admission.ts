@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { later } from '../lib/problem.js'
 import { addressOf } from './address.js'
+import type { Queue } from './queue.js'
 
 export interface Admission {
-  /** How long the request that is looked at has waited already, in milliseconds. */
-  readonly waited: () => number
-  readonly longestQueueMs: number | undefined
+  /** Where requests wait for their turn; without it each has its turn at once. */
+  readonly queue: Queue | undefined
   /** Counts a request without a token; throws a Problem when it is too much. */
   readonly countAddress: (address: string) => void
   /** Is told of each request that was refused for having waited too long. */
@@ -13,15 +13,22 @@ export interface Admission {
 }
 
 /** Refuses at the door, before anything is read: who has waited too long, and who comes too often without a token. */
-export function registerAdmission(app: FastifyInstance, { waited, longestQueueMs = Infinity, countAddress, shed }: Admission): void {
+export function registerAdmission(app: FastifyInstance, { queue, countAddress, shed }: Admission): void {
+  const overloaded = later('unavailable', 'The gateway has more to do than it can. Try again in a moment.', 1)
   app.addHook('onRequest', (request, _reply, done) => {
     const { admission } = request.routeOptions.config
-    if (waited() > longestQueueMs && admission !== 'always') {
-      shed()
-      done(later('unavailable', 'The gateway has more to do than it can. Try again in a moment.', 1))
-      return
+    const enter = (): void => {
+      try {
+        if (admission === undefined) countAddress(addressOf(request))
+        done()
+      } catch (error) {
+        done(error as Error)
+      }
     }
-    if (admission === undefined) countAddress(addressOf(request))
-    done()
+    if (!queue || admission === 'always') return enter()
+    queue.join(enter, () => {
+      shed()
+      done(overloaded)
+    })
   })
 }

@@ -53,16 +53,16 @@ export interface BootOptions {
   /** Boots on a folder that is there already, and leaves it. */
   readonly dataDir?: string
   readonly logger?: Logger
-  /** How long each request has waited when it is looked at, in milliseconds. */
-  readonly waited?: () => number
+  /** A clock that never goes back, in milliseconds. */
+  readonly elapsed?: () => number
 }
 
-export async function boot({ env, now, dataDir: given, logger = createLog('silent'), waited }: BootOptions = {}): Promise<TestApp> {
+export async function boot({ env, now, dataDir: given, logger = createLog('silent'), elapsed }: BootOptions = {}): Promise<TestApp> {
   const dataDir = given ?? mkdtempSync(join(tmpdir(), 'switchboard-test-'))
   // A slow machine, or a test that does something a hundred times, is no attack.
   const unlimited = { SWITCHBOARD_RATE_LIMITS: 'off', SWITCHBOARD_MAX_QUEUE_MS: 'off' }
   const config = readConfig({ SWITCHBOARD_DATA_DIR: dataDir, SWITCHBOARD_ADMIN_TOKEN: adminToken, ...unlimited, ...env })
-  const app = await createApp(config, { logger, ...(now && { now }), ...(waited && { waited }) })
+  const app = await createApp(config, { logger, ...(now && { now }), ...(elapsed && { elapsed }) })
   const inject = async (options: InjectOptions): Promise<RestAnswer> => {
     const { statusCode, headers, payload } = await app.http.inject(options)
     return { status: statusCode, headers, text: payload, body: parsed(payload) }
