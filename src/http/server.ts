@@ -53,6 +53,7 @@ export function createHttp(
     const { status, mediaType, body } = edge.problem(masked, request)
     setUsualHeaders(request, reply, hasProxy)
     if (status === 401) reply.header('www-authenticate', 'Bearer realm="switchboard"')
+    if (status === 413) reply.removeHeader('connection') // What is still coming is read and dropped; a client that is cut off while it sends never reads why.
     if (masked.retryAfter !== undefined) reply.header('retry-after', masked.retryAfter)
     return reply.code(status).type(mediaType).send(body)
   }

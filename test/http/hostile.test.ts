@@ -66,6 +66,13 @@ describe.each(Object.entries(doors))('at the edge of %s', (name, [path, shape]) 
     expect((await post(fitting)).status).not.toBe(413)
   })
 
+  it('a client that sends far too much reads why, over the socket that it still writes to', async () => {
+    const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' }
+    const { port } = app.app.http.server.address() as AddressInfo
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers, body: ' '.repeat(32 * 1024 * 1024) })
+    expect([answer.status, await answer.json()]).toEqual([413, shape])
+  })
+
   it('a compressed body, another character set and another media type are refused with 415', async () => {
     const packed = gzipSync('{"name":"zq-Marked"}').toString('latin1')
     for (const headers of [{ 'content-encoding': 'gzip' }, { 'content-encoding': 'br, gzip' }, { 'content-type': 'application/json; charset=utf-16' }, { 'content-type': 'application/json;charset="utf-7"' }, { 'content-type': 'application/xml' }, { 'content-type': 'application/json5' }])
