@@ -13,7 +13,7 @@ const times = (count: number, text: (index: number) => string): string => Array.
 const viewer = 'viewer { token { id } }'
 const doubling = times(30, (index) => `fragment f${index} on Query { node { ...f${index + 1} } nodes { ...f${index + 1} } }`)
 
-const graphql = (name: string, query: string, more = ''): Hostile => ({
+const document = (name: string, query: string, more = ''): Hostile => ({
   name,
   path: '/graphql',
   body: `{"query":${JSON.stringify(query)}${more}}`,
@@ -22,30 +22,25 @@ const shim = (name: string, body: string, path = '/team/7/connections'): Hostile
 const long = (name: string, body: string, path?: string): Hostile => ({ ...shim(`40 kB ${name}`, body, path), isAllowed: true })
 
 export const hostile: readonly Hostile[] = [
-  graphql('50,000 open brackets', `{ node(id: ${'['.repeat(50_000)}`),
-  graphql(
-    '150 levels',
-    `
-      ${`${'{ node '.repeat(150)}${'}'.repeat(150)}`}
-    `,
-  ),
-  graphql('one place sixty times', `{ ${times(60, () => viewer)} }`),
-  graphql('200 aliases', `{ ${times(200, (index) => `a${index}: __typename`)} }`),
-  graphql('fragments that double thirty times', `{ ...f0 } ${doubling} fragment f30 on Query { ${viewer} }`),
-  graphql('400 directives', `{ viewer ${'@include(if: true) '.repeat(200)} { token { id } } }`),
-  graphql('5,000 directives that nobody knows', `{ ${viewer} ${'@a'.repeat(5000)} }`),
-  graphql('10,000 fields', `{ ${'id '.repeat(10_000)} }`),
-  graphql('300 fields that nobody knows', `{ ${times(300, (index) => `nobody${index}`)} }`),
-  graphql(
+  document('50,000 open brackets', `{ node(id: ${'['.repeat(50_000)}`),
+  document('150 levels', '{ node '.repeat(150) + '}'.repeat(150)),
+  document('one place sixty times', `{ ${times(60, () => viewer)} }`),
+  document('200 aliases', `{ ${times(200, (index) => `a${index}: __typename`)} }`),
+  document('fragments that double thirty times', `{ ...f0 } ${doubling} fragment f30 on Query { ${viewer} }`),
+  document('400 directives', `{ viewer ${'@include(if: true) '.repeat(200)} { token { id } } }`),
+  document('5,000 directives that nobody knows', `{ ${viewer} ${'@a'.repeat(5000)} }`),
+  document('10,000 fields', `{ ${'id '.repeat(10_000)} }`),
+  document('300 fields that nobody knows', `{ ${times(300, (index) => `nobody${index}`)} }`),
+  document(
     '50 operations',
     times(50, (index) => `query q${index} { ${viewer} }`),
   ),
-  graphql('60 changes', `mutation { ${times(60, (index) => `a${index}: revokeToken(input: { id: "x" }) { userErrors { code } }`)} }`),
-  graphql('variables of 100,000 levels', '{ __typename }', `,"variables":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
-  graphql('a key that comes twice', '{ __typename }', ',"variables":{"a":1,"a":2}'),
-  graphql('a body of 8 MiB and a byte', ' '.repeat(8 * 1024 * 1024)),
-  graphql('a body of 8 MB that is no JSON at its end', ' '.repeat(8_000_000), ','),
-  graphql('40 kB of a string', `{ nobody(id: "${'a'.repeat(40_000)}") }`),
+  document('60 changes', `mutation { ${times(60, (index) => `a${index}: revokeToken(input: { id: "x" }) { userErrors { code } }`)} }`),
+  document('variables of 100,000 levels', '{ __typename }', `,"variables":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+  document('a key that comes twice', '{ __typename }', ',"variables":{"a":1,"a":2}'),
+  document('a body of 8 MiB and a byte', ' '.repeat(8 * 1024 * 1024)),
+  document('a body of 8 MB that is no JSON at its end', ' '.repeat(8_000_000), ','),
+  document('40 kB of a string', `{ nobody(id: "${'a'.repeat(40_000)}") }`),
   { name: 'a wrong media type', path: '/graphql', body: '{ __typename }', type: 'text/plain' },
   shim('100,000 levels', '['.repeat(100_000)),
   shim('a key that comes twice', '{"name":"a","name":"b"}'),

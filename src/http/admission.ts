@@ -25,10 +25,11 @@ export function registerAdmission(app: FastifyInstance, { queue, countAddress, s
         done(error as Error)
       }
     }
-    if (!queue || admission === 'always') return enter()
-    queue.join(enter, () => {
+    const refuse = (): void => {
       shed()
       done(overloaded)
-    })
+    }
+    if (queue && admission !== 'always') queue.join(enter, refuse)
+    else enter()
   })
 }

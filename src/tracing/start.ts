@@ -37,7 +37,7 @@ async function loadPackages() {
       import('@opentelemetry/sdk-trace'),
       import('./spans.js'),
     ])
-    return { ...contexts, ...exporter, ...resources, ...sdk, ...spans }
+    return { ...contexts, ...exporter, ...resources, ...sdk, watchBySpans: spans.watchBySpans }
   } catch (error) {
     throw new SetupError(
       'OTEL_EXPORTER_OTLP_ENDPOINT is set, and the packages that send traces are not installed. Run npm ci --include=optional, or unset it.',

@@ -61,7 +61,7 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     [usage, { ...tables[usage], ...usageFields }],
     [`${type}Connection`, pageResolvers],
   ])
-  return { ...tables, ...shared, ...Object.fromEntries([...profiles, ...parts]) }
+  return { ...tables, ...shared, ...Object.fromEntries([...profiles, ...parts]) } as Resolvers
 }
 
 /** What every connection presents alike, beyond its columns. */
