@@ -40,7 +40,7 @@ const rooms: Readonly<Record<string, string>> = {
 /** Packages and globals that only these rooms may touch; all others are free. */
 const owned: readonly (readonly [RegExp, string])[] = [
   [/^(drizzle-|better-sqlite3)/, 'store/*'],
-  [/^(@apollo|@as-integrations)\/|^dataloader$/, 'graphql'],
+  [/^@apollo\/|^dataloader$/, 'graphql'],
   [/^graphql$/, 'graphql web'],
   [/^fastify$/, 'http rest graphql app'],
   [/^http STATUS_CODES$/, 'http'],

@@ -23,7 +23,9 @@ const isReading: ReadonlySet<Action> = new Set(['enter', 'read'])
  */
 export async function allow(deps: AccessDeps, actor: Actor, action: Action, workspace: Workspace, subject?: Subject): Promise<void> {
   if (may(actor, action, workspace.id)) return
-  if (!isReading.has(action)) await recordDenial(deps, actor, action, workspace.id, subject)
+  const itself: Subject = { subject: 'workspace', subjectId: workspace.id }
+  if (!isReading.has(action))
+    await recordDenial(deps, actor, action, workspace.id, subject ?? (action === 'administer' ? itself : undefined))
   throw may(actor, 'enter', workspace.id)
     ? new Problem('forbidden', 'Your token may not do this in this workspace.')
     : new Problem('workspaceNotFound', 'There is no such workspace.')

@@ -22,13 +22,15 @@ export async function listAuditEvents(
 ): Promise<Page<AuditEvent>> {
   const { audit } = deps.store
   const source = { list: audit.list, count: audit.count, valueOf: ({ at }: AuditEvent) => at }
-  return readPage(source, { ...selection, visible: await visibleTo(deps, actor) }, newestFirst, request)
+  return readPage(source, { ...selection, visible: await visibleTo(deps, actor, selection) }, newestFirst, request)
 }
 
 /** A record for a caller who administers what it is about. */
-export async function findAuditEvent({ store }: AccessDeps, actor: Actor, id: string): Promise<AuditEvent | undefined> {
-  const [event] = await store.audit.byIds([id])
-  return event && may(actor, 'administer', event.workspaceId) ? event : undefined
+export async function findAuditEvent(deps: AccessDeps, actor: Actor, id: string): Promise<AuditEvent | undefined> {
+  const [event] = await deps.store.audit.byIds([id])
+  if (!event || may(actor, 'administer', event.workspaceId)) return event
+  await recordDenial(deps, actor, 'administer', event.workspaceId, { subject: 'audit', subjectId: id })
+  return undefined
 }
 
 /**
@@ -40,7 +42,7 @@ export async function exportAuditEvents(
   actor: Actor,
   selection: AuditSelection,
 ): Promise<{ readonly event: AuditEvent; readonly cursor: string }> {
-  const visible = await visibleTo(deps, actor)
+  const visible = await visibleTo(deps, actor, selection)
   const [asked] = await deps.store.workspaces.byIds(selection.workspaceId === undefined ? [] : [selection.workspaceId])
   const among = asked && may(actor, 'administer', asked.id) ? [asked.id] : visible
   const workspaceId = among?.length === 1 ? (among[0] ?? null) : null
@@ -49,9 +51,15 @@ export async function exportAuditEvents(
   return { event, cursor: writeCursor(newestFirst, { value: event.at, id: event.id }) }
 }
 
-async function visibleTo(deps: AccessDeps, actor: Actor): Promise<string[] | undefined> {
+/** Ids of the workspaces whose records the caller is shown. To ask for those of another workspace is denied, though it finds nothing. */
+async function visibleTo(deps: AccessDeps, actor: Actor, { workspaceId }: AuditSelection): Promise<string[] | undefined> {
   const visible = administeredWorkspaces(actor)
-  if (visible?.length !== 0) return visible
+  if (visible?.length !== 0) {
+    const isForeign = workspaceId !== undefined && !may(actor, 'administer', workspaceId)
+    const [foreign] = isForeign ? await deps.store.workspaces.byIds([workspaceId]) : []
+    if (foreign) await recordDenial(deps, actor, 'administer', foreign.id, subject)
+    return visible
+  }
   await recordDenial(deps, actor, 'administer', null, subject)
   throw new Problem('forbidden', 'Your token may not see audit events.')
 }

@@ -2,7 +2,7 @@ import { newId } from '../lib/id.js'
 import { Secret } from '../lib/secret.js'
 import type { Token } from '../store/rows.js'
 import type { Actor } from './actor.js'
-import type { AccessDeps } from './allow.js'
+import { recordDenial, type AccessDeps } from './allow.js'
 import { auditOf } from './audit.js'
 import { authenticate, badToken } from './authenticate.js'
 import { hashToken, newTokenText } from './token-text.js'
@@ -17,11 +17,15 @@ export interface ShortToken {
 
 /**
  * Makes a short-lived token with the grants of another, for a caller who shows that one's id and text.
- * It stops with the other, and cannot be exchanged again. Throws `badToken`.
+ * It stops with the other, and cannot be exchanged again. Throws `badToken`; an attempt to become another token leaves a record.
  */
 export async function exchangeToken(deps: AccessDeps, via: Actor['via'], id: string, text: string): Promise<ShortToken> {
   const parent = await authenticate(deps, text, via.address)
-  if (parent.id !== id || parent.parentId !== null) throw badToken(deps, via.address, 'The id and the text are not those of a token.')
+  if (parent.id !== id || parent.parentId !== null) {
+    const [named] = await deps.store.tokens.byIds([id])
+    if (named) await recordDenial(deps, { token: parent, via }, 'administer', null, { subject: 'token', subjectId: id })
+    throw badToken(deps, via.address, 'The id and the text are not those of a token.')
+  }
   const now = deps.now()
   const expiresAt = Math.min(now + lifetimeMs, parent.expiresAt ?? Number.POSITIVE_INFINITY)
   const token: Token = { ...parent, id: newId('tok'), createdAt: now, expiresAt, parentId: parent.id }

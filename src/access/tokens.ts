@@ -14,11 +14,14 @@ import { hashToken, newTokenText } from './token-text.js'
 
 const roles = z.enum(['VIEWER', 'TESTER', 'EDITOR', 'REVEALER', 'ADMIN'])
 
+/** What every request of a token is held against stays small. */
+const most = { grants: 100, projectIds: 1000 }
+
 const grant = z
   .object({
     workspaceId: z.string().nullable(),
     roles: z.array(roles).nonempty('must name at least one role'),
-    projectIds: z.array(plainName).max(1000).optional(),
+    projectIds: z.array(plainName).max(most.projectIds).optional(),
   })
   .refine(({ workspaceId, projectIds }) => workspaceId !== null || projectIds === undefined, {
     path: ['projectIds'],
@@ -28,7 +31,13 @@ const grant = z
 const newToken = z.object({
   name: plainName,
   expiresAt: z.number().nullable(),
-  grants: z.array(grant).nonempty('must hold at least one grant'),
+  grants: z
+    .array(grant)
+    .nonempty('must hold at least one grant')
+    .max(most.grants, `must hold at most ${most.grants} grants`)
+    .refine((grants) => merged(grants).reduce((sum, { projectIds = [] }) => sum + projectIds.length, 0) <= most.projectIds, {
+      message: `must name at most ${most.projectIds} projects in all`,
+    }),
 })
 
 /** Makes a token. Its text is answered here and never again. */
@@ -44,7 +53,7 @@ export async function createToken(
   await refuseUnknownWorkspaces(deps, actor, grants, id)
   for (const { workspaceId } of grants) await allowAdministration(deps, actor, workspaceId, { subject: 'token', subjectId: id })
 
-  const token: Token = { id, name, grants, createdAt: now, expiresAt, revokedAt: null, parentId: null }
+  const token: Token = { id, name, grants: merged(grants), createdAt: now, expiresAt, revokedAt: null, parentId: null }
   const text = newTokenText(id)
   await deps.store.tokens.insert(
     token,
@@ -108,6 +117,22 @@ async function refuseUnknownWorkspaces(deps: AccessDeps, actor: Actor, grants: r
     return isKnown ? [] : [{ path: ['grants', index, 'workspaceId'], message: 'is no workspace' }]
   })
   if (issues.length > 0) throw invalidFields(issues)
+}
+
+/** The same grants with what comes twice once: roles, projects, and grants on the same place and projects, whose roles are joined. */
+function merged(grants: readonly Grant[]): Grant[] {
+  const byPlace = new Map<string, Grant>()
+  for (const { workspaceId, roles, projectIds } of grants) {
+    const projects = projectIds && [...new Set(projectIds)]
+    const place = JSON.stringify([workspaceId, projects?.toSorted()])
+    const before = byPlace.get(place)
+    byPlace.set(place, {
+      workspaceId,
+      ...(projects && { projectIds: before?.projectIds ?? projects }),
+      roles: [...new Set([...(before?.roles ?? []), ...roles])],
+    })
+  }
+  return [...byPlace.values()]
 }
 
 function soleWorkspace(grants: readonly Grant[]): string | null {

@@ -8,8 +8,10 @@ export interface GraphContext extends BaseContext {
   readonly deps: Deps
   readonly actor: Actor
   readonly loaders: Loaders
+  /** The document that has been held against the bounds; no other is executed. */
+  readonly screened: string | undefined
 }
 
-export function createContext(deps: Deps, actor: Actor): GraphContext {
-  return { deps, actor, loaders: createLoaders(deps.store) }
+export function createContext(deps: Deps, actor: Actor, screened: string | undefined): GraphContext {
+  return { deps, actor, loaders: createLoaders(deps.store), screened }
 }

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql'
 import { isFault, Problem, type ProblemCode } from '../lib/problem.js'
 import { isBoundsCode } from './limits/bounds.js'
 import { describeCoercion, describeValidation } from './describe.js'
@@ -34,7 +34,6 @@ export const errorCodes: ReadonlySet<string> = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_REQUEST',
-  'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ])
 
@@ -64,7 +63,7 @@ export function problemError(problem: Problem): { status: number; error: GraphQL
 }
 
 /** Codes of errors that graphql-js or Apollo word themselves, without an input value in them. */
-const safe: ReadonlySet<unknown> = new Set(['BAD_REQUEST', 'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED'])
+const safe: ReadonlySet<unknown> = new Set(['BAD_REQUEST', 'PERSISTED_QUERY_NOT_SUPPORTED'])
 
 /** An error may be at every token of a document; so many places are told. */
 const mostLocations = 10
@@ -86,6 +85,8 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   if (code === 'OPERATION_RESOLUTION_FAILURE')
     return { message: 'operationName must name an operation of the document.', extensions: { code } }
   if (safe.has(code)) return { message: formatted.message, extensions: { code } }
+  if (isAboutArgument(original)) return { message: 'An argument does not fit its type.', ...place, extensions: { code: codes.invalid } }
+  if (isAboutRequest(thrown)) return { message: 'The request cannot be carried out.', ...place, extensions: { code: 'BAD_REQUEST' } }
   return {
     message: 'Something went wrong here. The request id finds it in the log.',
     ...place,
@@ -93,9 +94,21 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   }
 }
 
-/** Whether an error is a bug of ours, or something else that the operator has to look into. */
+/** What graphql-js finds of an argument no earlier than it executes: a variable is null, and the default it has does not help. */
+function isAboutArgument(original: unknown): boolean {
+  return (
+    original instanceof GraphQLError && (original.nodes ?? []).some(({ kind }) => kind !== Kind.FIELD && kind !== Kind.OPERATION_DEFINITION)
+  )
+}
+
+/** What graphql-js or Apollo refuse before anything of ours is called. */
+function isAboutRequest(thrown: unknown): boolean {
+  return thrown instanceof GraphQLError && thrown.path === undefined && thrown.originalError === undefined
+}
+
+/** Whether an error is a bug of ours, or something else that the operator has to look into: what is masked is in the log. */
 export function isUnexpected(error: GraphQLError): boolean {
   const original = error.originalError
   if (original instanceof Problem) return isFault(original)
-  return original !== undefined && !(original instanceof GraphQLError)
+  return formatError(error.toJSON(), error).extensions?.code === codes.internal
 }

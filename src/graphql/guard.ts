@@ -9,11 +9,17 @@ import { requestBounds } from './limits/request.js'
 /** Codes for which GraphQL over HTTP answers 200 to a client that reads only `application/json`. */
 const wellFormed: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])
 
-/** Watches every operation: bounds and variables before execution, bugs into the log, request id and status onto the answer. */
+/** Watches every operation: that its document was screened, bounds and variables before execution, bugs into the log, request id and status onto the answer. */
 export function guard(schema: GraphQLSchema, mayIntrospect: (actor: Actor) => boolean): ApolloServerPlugin<GraphContext> {
   const refuseTooMuch = requestBounds(schema)
   return {
+    unexpectedErrorProcessingRequest: async ({ error, requestContext: { logger, contextValue } }) => {
+      logger.error({ err: error, requestId: contextValue.actor.via.requestId })
+    },
     requestDidStart: async () => ({
+      didResolveSource: async ({ source, contextValue: { screened } }) => {
+        if (source !== screened) throw new Error('A document was to be executed that was not screened.')
+      },
       didResolveOperation: async ({ document, operation, request: { variables = {} }, contextValue }) => {
         if (!operation) return
         const error = refuseTooMuch(document, operation, variables, mayIntrospect(contextValue.actor))
@@ -22,7 +28,7 @@ export function guard(schema: GraphQLSchema, mayIntrospect: (actor: Actor) => bo
       },
       didEncounterErrors: async ({ errors, logger, contextValue }) => {
         const { requestId } = contextValue.actor.via
-        for (const error of errors.filter(isUnexpected)) logger.error({ err: error.originalError, requestId })
+        for (const error of errors.filter(isUnexpected)) logger.error({ err: error.originalError ?? error, requestId })
       },
       willSendResponse: async ({ request, response, contextValue: { actor } }) => {
         if (response.body.kind !== 'single') return

@@ -1,8 +1,7 @@
 import { ApolloServer } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
-import { lexicographicSortSchema, printSchema, type GraphQLError } from 'graphql'
-import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { lexicographicSortSchema, printSchema } from 'graphql'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.js'
 import { authenticate } from '../access/authenticate.js'
 import { allowDescription, mayIntrospect, type Introspection } from '../access/introspection.js'
@@ -11,13 +10,12 @@ import { addressOf } from '../http/address.js'
 import type { Edge } from '../http/edge.js'
 import { bearerToken } from '../http/token.js'
 import type { Watch } from '../lib/watch.js'
-import { isObject, readJson } from '../lib/json.js'
-import { bounds } from './limits/bounds.js'
-import { exactNumbersRule } from './limits/rule.js'
-import { documentScreen } from './limits/screen.js'
+import { bounds, parseOptions } from './limits/bounds.js'
+import { exactNumbersRule, knownRootsRule } from './limits/rule.js'
 import { createContext, type GraphContext } from './context.js'
 import { formatError, problemError } from './errors.js'
 import { guard } from './guard.js'
+import { graphqlHandler } from './handler.js'
 import { createSchema } from './schema.js'
 import { watchOperations } from './watch.js'
 
@@ -39,9 +37,10 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps, introspe
   const apollo = new ApolloServer<GraphContext>({
     schema,
     introspection: true, // Closed by the caller, in the guard.
-    parseOptions: { maxLexicalTokens: bounds.tokens },
+    parseOptions,
     validationOptions: { maxErrors: bounds.errors },
-    validationRules: [exactNumbersRule],
+    validationRules: [exactNumbersRule, knownRootsRule],
+    persistedQueries: false,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
@@ -49,7 +48,6 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps, introspe
     stopOnTerminationSignals: false,
     logger: app.log,
     plugins: [
-      fastifyApolloDrainPlugin(app),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       guard(schema, (actor) => mayIntrospect(introspection, actor)),
@@ -68,7 +66,6 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps, introspe
     },
   )
 
-  const screen = documentScreen()
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -77,33 +74,14 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps, introspe
     onRequest: async (request) => {
       request.actor = await actorOf(deps, request)
     },
-    preHandler: async (request, reply) => {
-      const error = screenRequest(request, screen)
-      if (!error) return undefined
-      const { message, extensions } = error
-      return reply.code(400).send({ errors: [{ message, extensions: { code: extensions.code, requestId: request.id } }] })
-    },
-    // The integration's own route type is narrower than any route; nothing of it is used here.
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request) => {
-        if (!request.actor) throw new Error('A GraphQL request came without an actor.')
-        return createContext(deps, request.actor)
-      },
-    }) as RouteHandlerMethod,
+    handler: graphqlHandler(apollo, ({ actor }, screened) => {
+      if (!actor) throw new Error('A GraphQL request came without an actor.')
+      return createContext(deps, actor, screened)
+    }),
   })
 }
 
 async function actorOf(deps: Deps, request: FastifyRequest): Promise<Actor> {
   const via = { edge: 'graphql', requestId: request.id, address: addressOf(request) } as const
   return { token: await authenticate(deps, bearerToken(request), via.address), via }
-}
-
-/** The document before it is parsed; what a GET holds as JSON text is read by the same rules as a body. */
-function screenRequest({ method, query, body }: FastifyRequest, screen: ReturnType<typeof documentScreen>): GraphQLError | undefined {
-  const sent = method === 'GET' ? query : body
-  if (!isObject(sent)) return undefined
-  if (method === 'GET') {
-    for (const text of [sent.variables, sent.extensions]) if (typeof text === 'string' && text !== '') readJson(text)
-  }
-  return typeof sent.query === 'string' ? screen(sent.query) : undefined
 }

@@ -112,10 +112,27 @@ it('every operation of the schema, valid or not, is answered without a fault of 
 }, 180_000)
 
 it('every text as a document is answered without a fault of ours', async () => {
-  const piece = fc.constantFrom('{', '}', '(', ')', '[', ']', ':', '$a', '!', '...', 'on', 'fragment f', 'query', 'mutation', '@include(if: true)', 'viewer', 'token', 'id', 'node(id: "x")', '"', '"""', '\\', '#', '\n', ',', '1', '1.5e', '=', '|', '&', '\u0000', '\ufeff', '\u202e', 'é', '__schema', '__typename')
+  const piece = fc.constantFrom('{', '}', '(', ')', '[', ']', ':', '$a', '!', '...', 'on', 'fragment f', 'query', 'mutation', 'subscription', '@include(if: true)', 'viewer', 'token', 'id', 'node(id: "x")', '"', '"""', '\\', '#', '\n', ',', '1', '1.5e', '=', '|', '&', '\u0000', '\ufeff', '\u202e', 'é', '__schema', '__typename')
   const run = async (pieces: string[]): Promise<void> => {
     const query = pieces.join(' ')
     expectSound(await app.rest('POST', '/graphql', { query }), () => query)
   }
   await fc.assert(fc.asyncProperty(fc.array(piece, { maxLength: 40 }), run), fuzz('documents', 1000) as fc.Parameters<[string[]]>)
+}, 180_000) // prettier-ignore
+
+it('every odd thing around a document is answered without a fault of ours', async () => {
+  const documents = ['{ __typename }', 'query A { viewer { token { id } } } subscription S { x }', 'subscription { x }', 'mutation { x }', 'query ($o: ConnectionOrder = { field: NAME, direction: ASC }) { connections(orderBy: $o) { totalCount } }']
+  const any = fc.oneof(fc.constantFrom(...nasty), fc.jsonValue())
+  const odd = (name: string): fc.Arbitrary<unknown> => fc.oneof(any, fc.record({ [name]: any }), fc.record({ [name]: fc.record({ version: any, sha256Hash: any }, { requiredKeys: [] }) }))
+  const parts = { query: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...documents) }, { weight: 1, arbitrary: any }), operationName: fc.oneof(fc.constantFrom('A', 'S', ''), any), variables: odd('o'), extensions: odd('persistedQuery') }
+  const escape = fc.constantFrom(encodeURIComponent, encodeURI, (text: string) => `${encodeURI(text)}%zz`, (text: string) => `%${encodeURIComponent(text)}`, (text: string) => `${encodeURIComponent(text)}%ff`)
+  const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value)).replace(/\p{Cs}/gu, '')
+  const run = async (body: Record<string, unknown>, write: (text: string) => string): Promise<void> => {
+    const search = Object.entries(body).map(([name, value]) => `${name}=${write(textOf(value))}`).join('&').slice(0, 8000)
+    const headers = { 'apollo-require-preflight': '1' }
+    expectSound(await app.rest('POST', '/graphql', JSON.stringify(body)), () => JSON.stringify(body))
+    expectSound(await app.rest('GET', `/graphql?${search}`, undefined, { headers }), () => search)
+  }
+  const arbitrary = fc.asyncProperty(fc.record(parts, { requiredKeys: [] }), escape, run)
+  await fc.assert(arbitrary, fuzz('requests around a document', 1000) as fc.Parameters<[Record<string, unknown>, (text: string) => string]>)
 }, 180_000) // prettier-ignore

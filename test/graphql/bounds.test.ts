@@ -1,5 +1,9 @@
-import { getIntrospectionQuery } from 'graphql'
+import { createHash } from 'node:crypto'
+import { ApolloServer } from '@apollo/server'
+import { buildSchema, getIntrospectionQuery } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { guard } from '../../src/graphql/guard.js'
+import { createLog } from '../../src/log.js'
 import { adminToken, boot, type RestAnswer, type TestApp } from '../support/boot.js'
 
 let app: TestApp
@@ -15,9 +19,10 @@ const chain = (count: number, next: (name: string) => string): string =>
   times(count, (index) => `fragment f${index} on Query { ${index + 1 < count ? next(`f${index + 1}`) : viewer} }`)
 
 /** A refusal is one error, a 4xx in every media type, with nothing of the document. */
-function expectRefused(answer: RestAnswer, code: string): void {
+function expectRefused(answer: RestAnswer, code: string, path?: readonly string[]): void {
   expect(answer.status, answer.text).toBe(400)
-  expect(answer.body).toEqual({ errors: [{ message: expect.any(String), extensions: { code, requestId: expect.any(String) } }] })
+  const extensions = { code, requestId: expect.any(String), ...(path && { path }) }
+  expect(answer.body).toEqual({ errors: [{ message: expect.any(String), extensions }] })
   expect(answer.text).not.toMatch(/stack|node_modules|f\d|viewer/)
 }
 
@@ -71,6 +76,52 @@ describe('a document', () => {
       expect(text.length).toBeLessThan(5000)
     }
   }) // prettier-ignore
+})
+
+describe('a document in a URL', () => {
+  const headers = { 'apollo-require-preflight': '1' }
+  const get = (search: string): Promise<RestAnswer> => app.rest('GET', `/graphql?${search}`, undefined, { headers })
+  const aliases = `{${Array.from({ length: 31 }, (_, index) => `a${index}:__typename`).join(',')}}`
+
+  it.each(['query={__typename}%23%zz', 'query={__typename}%23%', 'query={__typename}%23%ff', 'query={__typename}&variables={"a":"%zz"}', 'query={__typename}&other=%c3'])(
+    'is refused when an escape can be read in two ways: %s',
+    async (search) => expectRefused(await get(search), 'BAD_REQUEST'),
+  )
+
+  it('is held against the bounds however it is written', async () => {
+    for (const search of [`query=${aliases}%23%zz`, `query=${aliases}`, `query=${encodeURIComponent(aliases)}`, `qu%65ry=${aliases}`, `query=${aliases}%23%25zz`, `operationName=&query=+${aliases}`])
+      expect((await get(search)).body.errors[0].extensions.code, search).toMatch(/^(TOO_MANY_ALIASES|BAD_REQUEST)$/)
+    expectRefused(await get(`query={__typename}&variables={"s":"a%22,%22s%22:%22b"}`), 'BAD_JSON', ['s'])
+    expect((await get('query={__typename}%23%25zz+%C3%A9')).body).toEqual({ data: { __typename: 'Query' } })
+  })
+
+  it('comes twice in no request', async () => {
+    for (const search of ['query={__typename}&query={__typename}', 'query={__typename}&qu%65ry={viewer{token{id}}}'])
+      expectRefused(await get(search), 'BAD_REQUEST')
+  })
+}) // prettier-ignore
+
+describe('a document by its hash', () => {
+  const document = '{ __typename }'
+  const persistedQuery = { version: 1, sha256Hash: createHash('sha256').update(document).digest('hex') }
+
+  it('is never kept nor found', async () => {
+    for (const body of [{ query: document, extensions: { persistedQuery } }, { extensions: { persistedQuery } }]) {
+      const { body: answer } = await app.rest('POST', '/graphql', body)
+      expect([answer.data, answer.errors[0].extensions.code]).toEqual([undefined, 'PERSISTED_QUERY_NOT_SUPPORTED'])
+    }
+  })
+})
+
+describe('a document that was not screened', () => {
+  it.each([undefined, '{ __typename}'])('is not executed, whatever brings it there', async (screened) => {
+    const schema = buildSchema('type Query { a: String }')
+    const actor = { token: { id: 'tok_x' }, via: { requestId: 'r' } }
+    const apollo = new ApolloServer({ schema, plugins: [guard(schema, () => true)], logger: createLog('silent') })
+    const run = (query: string): Promise<unknown> => apollo.executeOperation({ query }, { contextValue: { actor, screened } as never })
+    await expect(run('{ __typename }')).rejects.toThrow('Internal server error')
+    if (screened !== undefined) expect(await run(screened)).toHaveProperty('body.singleResult.data', { __typename: 'Query' })
+  })
 })
 
 describe('the size of a page', () => {

@@ -82,4 +82,69 @@ describe('exactly one record is left by what is denied', () => {
       expect(await recordsOf(act)).toMatchObject([{ action: 'denied', wanted: 'administer', subject, edge: 'graphql' }])
     }
   })
+
+  it.each(['VIEWER of another', 'VIEWER of it'])('for a workspace that is changed or deleted by a %s', async (who) => {
+    const project = await app.workspace('credible', who === 'VIEWER of it' ? 'grove' : 'orchard')
+    const token = await app.token(['VIEWER'], who === 'VIEWER of it' ? project.id : other.id)
+    const path = `/api/v0/projects/${project.key}`
+    const input = { id: project.id, expectedRevision: 1 }
+    const acts: [string, () => Promise<unknown>][] = [
+      ['graphql', () => mutate(app, 'updateWorkspace', { ...input, name: 'X' }, token)],
+      ['graphql', () => mutate(app, 'deleteWorkspace', input, token)],
+      ['rest', () => app.rest('PATCH', path, { name: project.key, readme: 'X' }, { token })],
+      ['rest', () => app.rest('DELETE', path, undefined, { token })],
+    ]
+    const expected = { wanted: 'administer', subject: 'workspace', subjectId: project.id, workspaceId: project.id }
+    for (const [edge, act] of acts) expect(await recordsOf(act)).toEqual([{ ...denial(expected), edge }])
+  })
+
+  it('for a project that is posted, and the answer is the same whether others have it or nobody', async () => {
+    await app.workspace('credible', 'meadow')
+    const token = await app.token(['VIEWER'], other.id)
+    const answers: unknown[] = []
+    for (const name of ['meadow', 'nobody']) {
+      const records = await recordsOf(async () => {
+        const { status, body } = await app.rest('POST', '/api/v0/projects', { name, readme: 'X' }, { token })
+        answers.push([status, body])
+      })
+      const expected = { wanted: 'administer', subject: 'workspace', subjectId: expect.stringMatching(/^wks_/), workspaceId: null }
+      expect(records).toEqual([{ ...denial(expected), edge: 'rest' }])
+    }
+    expect(answers).toEqual([answers[1], [403, { code: 403, message: 'Your token may not do this.' }]])
+  })
+
+  it('for records that are asked for by who does not administer what they are about', async () => {
+    const [event] = await recordsOf(() => shop())
+    const [viewer, admin] = [await app.token(['VIEWER'], team.id), await app.token(['ADMIN'], other.id)]
+    const node = 'query ($id: ID!) { node(id: $id) { id } }'
+    const events = 'query ($id: ID!) { auditEvents(filter: { workspaceId: $id }) { totalCount } }'
+    const asked = { wanted: 'administer', subject: 'audit', subjectId: event?.id, workspaceId: team.id }
+    for (const token of [viewer, admin]) {
+      const denied = await recordsOf(async () => expect(await app.graph(node, { id: event?.id }, token)).toEqual({ node: null }))
+      expect(denied).toEqual([{ ...denial(asked), edge: 'graphql' }])
+    }
+    const listed = await recordsOf(async () =>
+      expect(await app.graph(events, { id: team.id }, admin)).toEqual({ auditEvents: { totalCount: 0 } }),
+    )
+    expect(listed).toEqual([{ ...denial({ ...asked, subjectId: null }), edge: 'graphql' }])
+    const own = async (): Promise<void> => {
+      await app.graph(events, { id: other.id }, admin)
+      for (const id of ['wks_01j00000000000000000000000', 'x']) await app.graph(events, { id }, admin)
+      await app.graph(node, { id: 'aud_01j00000000000000000000000' }, viewer)
+    }
+    expect(await recordsOf(own)).toEqual([])
+  })
+
+  it("for an exchange of a token's text under another token's id", async () => {
+    const make = (name: string) => mutate(app, 'createToken', { name, grants: [{ workspaceId: other.id, roles: ['VIEWER'] }] })
+    const [mine, others] = [await make('mine'), await make('others')]
+    const exchange = (id: string) => (): Promise<unknown> =>
+      app.rest('POST', '/apiops/auth/token', `grant_type=client_credentials&client_id=${id}&client_secret=${mine.secret}`, {
+        token: null,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      })
+    const expected = { tokenId: mine.token.id, wanted: 'administer', subject: 'token', subjectId: others.token.id, workspaceId: null }
+    expect(await recordsOf(exchange(others.token.id))).toEqual([{ ...denial(expected), edge: 'rest' }])
+    expect(await recordsOf(exchange('tok_01j00000000000000000000000'))).toEqual([])
+  })
 })

@@ -51,6 +51,34 @@ describe('a new token', () => {
     expect((await app.rest('GET', `/o/${organisation}/connections`, undefined, { token: secret })).status).toBe(404)
   })
 
+  it('holds at most 100 grants, which name at most 1,000 projects in all', async () => {
+    const refused = (message: string) => ({ userErrors: [{ code: 'INVALID', message: `grants ${message}.`, path: ['grants'] }] })
+    const projects = (from: number, count: number) => Array.from({ length: count }, (_, index) => `${from + index}`)
+    const of = (...lists: string[][]) => create({ grants: lists.map((projectIds) => ({ ...on(team.id, 'VIEWER'), projectIds })) })
+    expect((await of(...projects(0, 100).map((id) => [id]))).userErrors).toEqual([])
+    expect(await of(...projects(0, 101).map((id) => [id]))).toMatchObject(refused('must hold at most 100 grants'))
+    expect((await of(projects(0, 500), projects(500, 500))).userErrors).toEqual([])
+    expect(await of(projects(0, 500), projects(500, 501))).toMatchObject(refused('must name at most 1000 projects in all'))
+    expect((await of(...projects(0, 100).map(() => projects(0, 999)), ['7'])).userErrors).toHaveLength(1)
+    expect((await of(...projects(0, 100).map(() => [...projects(0, 999), '7']))).userErrors).toEqual([])
+  })
+
+  it('keeps once what comes twice', async () => {
+    const inProjects = (role: string, ...projectIds: string[]) => ({ ...on(team.id, role), projectIds })
+    const { secret } = await create({
+      grants: [on(team.id, 'VIEWER', 'VIEWER'), on(team.id, 'EDITOR'), on(org.id, 'VIEWER'), on(team.id, 'VIEWER'), inProjects('VIEWER', '1', '2', '1'), inProjects('TESTER', '2', '1'), inProjects('TESTER', '3'), inProjects('TESTER')],
+    })
+    const { viewer: own } = await app.graph('{ viewer { token { grants { workspace { id } roles projectIds } } } }', {}, secret)
+    const workspace = { id: team.id }
+    expect(own.token.grants).toEqual([
+      { workspace, roles: ['VIEWER', 'EDITOR'], projectIds: null },
+      { workspace: { id: org.id }, roles: ['VIEWER'], projectIds: null },
+      { workspace, roles: ['VIEWER', 'TESTER'], projectIds: ['1', '2'] },
+      { workspace, roles: ['TESTER'], projectIds: ['3'] },
+      { workspace, roles: ['TESTER'], projectIds: [] },
+    ])
+  }) // prettier-ignore
+
   it('never opens with another secret, or another id', async () => {
     const [one, two] = [await create({ grants: [on(team.id, 'VIEWER')] }), await create({ grants: [on(team.id, 'VIEWER')] })]
     const [swb, id, secret] = one.secret.split('_')

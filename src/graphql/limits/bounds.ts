@@ -20,6 +20,9 @@ export const bounds = {
   errors: 10,
 } as const
 
+/** How a document is parsed, by the screen and for its execution. */
+export const parseOptions = { maxTokens: bounds.tokens } as const
+
 /** `extensions.code` of a document that asks for too much. The list is closed and documented in the README. */
 const codes = [
   'QUERY_TOO_LONG',

@@ -1,6 +1,6 @@
 /* eslint @typescript-eslint/no-unsafe-class-instance-assignment: off -- it does not end on the recursive types of graphql-js */
 import { getNamedType, GraphQLError, GraphQLFloat } from 'graphql'
-import type { ASTVisitor, FloatValueNode, IntValueNode, ValidationContext } from 'graphql'
+import type { ASTVisitor, FloatValueNode, IntValueNode, OperationDefinitionNode, ValidationContext } from 'graphql'
 import { isExact } from '../../lib/exact-number.js'
 
 /** A number in a document is taken when it is kept exactly, as one in a JSON body is. */
@@ -8,6 +8,16 @@ export function exactNumbersRule(context: ValidationContext) {
   return {
     IntValue: (node: IntValueNode): void => refuseInexact(context, node),
     FloatValue: (node: FloatValueNode): void => refuseInexact(context, node),
+  } satisfies ASTVisitor
+}
+
+/** An operation of a kind that the schema has no root for is refused here, as graphql-js does it no earlier than it executes. */
+export function knownRootsRule(context: ValidationContext) {
+  return {
+    OperationDefinition: (node: OperationDefinitionNode): void => {
+      if (!context.getSchema().getRootType(node.operation))
+        context.reportError(new GraphQLError(`There is no ${node.operation} here.`, { nodes: node }))
+    },
   } satisfies ASTVisitor
 }
 

@@ -1,5 +1,5 @@
 import { Kind, OperationTypeNode, parse, visit, type DocumentNode, type GraphQLError } from 'graphql'
-import { bounds, boundsError } from './bounds.js'
+import { bounds, boundsError, parseOptions } from './bounds.js'
 import { refuseRepeats } from './repeats.js'
 import { scanDocument } from './scan.js'
 import { countFields, fragmentsOf, weigher } from './weight.js'
@@ -31,7 +31,7 @@ function screened(source: string): GraphQLError | undefined {
 /** What cannot be parsed is left to the server, which says so. */
 function parsed(source: string): DocumentNode | undefined {
   try {
-    return parse(source, { noLocation: true, maxTokens: bounds.tokens })
+    return parse(source, { ...parseOptions, noLocation: true })
   } catch {
     return undefined
   }

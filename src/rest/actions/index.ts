@@ -19,9 +19,9 @@ export const needed: Readonly<Record<Route['action'], Action>> = {
   delete: 'edit',
   listWorkspaces: 'enter',
   findWorkspace: 'enter',
-  putWorkspace: 'enter', // The verbs ask for ADMIN, and record who is denied.
-  updateWorkspace: 'enter',
-  deleteWorkspace: 'enter',
+  putWorkspace: 'enter', // Asked of nobody: the body names the workspace. The verbs ask for ADMIN, and record who is denied.
+  updateWorkspace: 'administer',
+  deleteWorkspace: 'administer',
   listParts: 'read',
   findPart: 'read',
   createPart: 'edit',

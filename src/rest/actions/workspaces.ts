@@ -1,3 +1,4 @@
+import { may } from '../../access/roles.js'
 import { allConnections } from '../../connections/list.js'
 import type { Connection, Workspace } from '../../store/rows.js'
 import type { FoundWorkspace } from '../../vendors/found.js'
@@ -16,15 +17,16 @@ export const listWorkspaces: ActionOf<'listWorkspaces'> = async ({ answer }, cal
 
 export const findWorkspace: ActionOf<'findWorkspace'> = async ({ answer }, call) => show(call.workspace, answer, call)
 
-/** A vendor's POST of a name that exists changes what is there. */
+/** A vendor's POST of a name that exists changes what is there. What the caller may not enter is to him as what does not exist. */
 export const putWorkspace: ActionOf<'putWorkspace'> = async ({ input, answer }, call) => {
   const { deps, dialect, actor, params, body } = call
   const given = input(body, params)
   const known = await deps.store.workspaces.byKey(dialect.vendor, given.key)
   const { key, ...texts } = given
-  const workspace = known
-    ? await updateWorkspace(deps, actor, known.id, texts)
-    : await createWorkspace(deps, actor, deps.vendors[dialect.vendor], { ...given, name: key })
+  const workspace =
+    known && may(actor, 'enter', known.id)
+      ? await updateWorkspace(deps, actor, known.id, texts)
+      : await createWorkspace(deps, actor, deps.vendors[dialect.vendor], { ...given, name: key })
   return show(workspace, answer, call)
 }
 

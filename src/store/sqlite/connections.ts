@@ -78,13 +78,16 @@ function matches(filter: ConnectionFilter) {
   )
 }
 
-/** Both in one; which workspaces come into question is said first, for an index finds them. */
+/**
+ * Both in one; which workspaces come into question is said first, for an index finds them. The scopes
+ * of a row are looked up in those of the caller, so that many of these cost no row more.
+ */
 const isVisibleOrScoped = and(
   inList(table.workspaceId, 'entered'),
   or(
     inList(table.workspaceId, 'visible'),
-    sql`exists (select 1 from json_each(${sql.placeholder('scoped')}) as pair, json_each(${table.scopes}) as own
-      where pair.value ->> 'workspaceId' = ${table.workspaceId} and pair.value ->> 'scope' = own.value)`,
+    sql`exists (select 1 from json_each(${table.scopes}) as own
+      where ${table.workspaceId} || ' ' || own.value in (select value from json_each(${sql.placeholder('scoped')})))`,
   ),
 )
 
@@ -93,8 +96,8 @@ function filterValues({ visible, scoped, types, enabled, ...filter }: Connection
     ...filter,
     visible: JSON.stringify(visible),
     ...(scoped && {
-      scoped: JSON.stringify(scoped),
-      entered: JSON.stringify([...(visible ?? []), ...scoped.map(({ workspaceId }) => workspaceId)]),
+      scoped: JSON.stringify(scoped.map(({ workspaceId, scope }) => `${workspaceId} ${scope}`)),
+      entered: JSON.stringify([...(visible ?? []), ...new Set(scoped.map(({ workspaceId }) => workspaceId))]),
     }),
     types: JSON.stringify(types),
     enabled: enabled === undefined ? undefined : Number(enabled),

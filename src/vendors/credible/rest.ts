@@ -96,16 +96,20 @@ const routes: readonly Route[] = [
   },
 ]
 
+const unknownProject = (params: Params): string => `Project "${project(params)}" not found in database`
+
 /** Contract section (a), messages seen. */
 function messageOf({ code, message, issues }: Problem, { route, params }: Asked): string {
   switch (code) {
     case 'notFound':
     case 'outOfScope':
+      if (path(params) === '') return project(params) === '' ? message : unknownProject(params)
       return `Connection "${path(params)}" not found in project "${project(params)}"`
     case 'conflict':
+      if (path(params) === '') return message
       return `Connection "${path(params)}" already exists in project "${project(params)}".`
     case 'workspaceNotFound':
-      return `Project "${project(params)}" ${route?.action === 'list' ? 'could not be resolved to a path.' : 'not found in database'}`
+      return route?.action === 'list' ? `Project "${project(params)}" could not be resolved to a path.` : unknownProject(params)
     case 'invalid':
       return issues.some((issue) => issue.isMissing && issue.path.join('.') === 'type') ? 'Connection type is required' : message
     default:
