@@ -13,6 +13,7 @@ import { registerAdmission } from './http/admission.js'
 import type { Edge } from './http/edge.js'
 import { registerCors } from './http/cors.js'
 import { registerHealth } from './http/health.js'
+import { registerHostCheck } from './http/host.js'
 import { listenForMetrics, registerMetrics } from './http/metrics.js'
 import { registerPages } from './http/pages.js'
 import { watchQueue } from './http/queue.js'
@@ -102,8 +103,9 @@ async function joinParts(config: Config, { logger, now, waited }: Around, plainS
   const firstToken = await ensureOperatorToken(deps, config.secrets.adminToken?.open())
 
   let isStopping = false
-  const http = createHttp(logger, config.http, edgeOf)
+  const http = createHttp(logger, config.http, edgeOf, watch)
   if (watch) registerWatch(http, watch)
+  registerHostCheck(http)
   await registerCors(http, config.corsOrigins)
   registerStop(http, config.http.stopMs)
   registerAdmission(http, {
@@ -121,7 +123,7 @@ async function joinParts(config: Config, { logger, now, waited }: Around, plainS
   const metricsText = metrics && (() => metrics.text(store))
   if (metricsText && metricsToken)
     registerMetrics(http, metricsToken, metricsText, (address) => badToken(deps, address, 'The token of /metrics is needed.'))
-  const metricsServer = metricsText && listen && (await listenForMetrics(listen, metricsText))
+  const metricsServer = metricsText && listen && (await listenForMetrics(listen, metricsText, logger))
   closeInOrder(http, config.http.stopMs, { courier, net, others: [metricsServer, tracing, store] })
   courier.wake()
 

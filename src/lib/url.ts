@@ -21,8 +21,7 @@ export function withoutCredentials(address: string): string | null {
 
 /** Scheme, host and port of a web address, for one whose path is a credential; null when its form is not understood. */
 export function originOf(address: string): string | null {
-  const form = withoutCredentials(address)
-  return (form !== null && /^(?:http|ws)s?:\/\/[^/?#;]+/i.exec(form)?.[0]) || null
+  return /^(?:http|ws)s?:\/\/[^/?#;]+/i.exec(withoutCredentials(address) ?? '')?.[0] ?? null
 }
 
 /** A broker without credentials before one with them may be the start of an unescaped password. */
