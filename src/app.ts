@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { badToken } from './access/authenticate.js'
-import { createLimits, networkOf, refuseTooMany } from './access/limits.js'
+import { badToken, countOpen } from './access/authenticate.js'
+import { createLimits } from './access/limits.js'
 import { ensureOperatorToken } from './access/operator-token.js'
 import type { Config } from './config.js'
 import type { Deps } from './connections/deps.js'
@@ -111,7 +111,7 @@ async function joinParts(config: Config, { logger, now, waited }: Around, plainS
   registerAdmission(http, {
     waited,
     longestQueueMs: config.http.longestQueueMs,
-    countAddress: (address) => refuseTooMany(limits.address, networkOf(address)),
+    countOpen: (presented, address) => countOpen(deps, presented, address),
     shed: () => metrics?.shed(),
   })
   registerHealth(http, { database: () => store.check(), keys: () => checkKeyRing(ring, store) }, () => isStopping)
