@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { badToken } from './access/authenticate.js'
-import { createLimits, networkOf, refuseTooMany } from './access/limits.js'
+import { badToken, countOpen } from './access/authenticate.js'
+import { createLimits } from './access/limits.js'
 import { ensureOperatorToken } from './access/operator-token.js'
 import type { Config } from './config.js'
 import type { Deps } from './connections/deps.js'
@@ -13,6 +13,7 @@ import { registerAdmission } from './http/admission.js'
 import type { Edge } from './http/edge.js'
 import { registerCors } from './http/cors.js'
 import { registerHealth } from './http/health.js'
+import { registerHostCheck } from './http/host.js'
 import { listenForMetrics, registerMetrics } from './http/metrics.js'
 import { registerPages } from './http/pages.js'
 import { createQueue } from './http/queue.js'
@@ -102,14 +103,15 @@ async function joinParts(config: Config, { logger, now, elapsed }: Around, plain
   const firstToken = await ensureOperatorToken(deps, config.secrets.adminToken?.open())
 
   let isStopping = false
-  const http = createHttp(logger, config.http, edgeOf)
+  const http = createHttp(logger, config.http, edgeOf, watch)
   if (watch) registerWatch(http, watch)
+  registerHostCheck(http)
   await registerCors(http, config.corsOrigins)
   registerStop(http, config.http.stopMs)
   const { longestQueueMs } = config.http
   registerAdmission(http, {
     queue: longestQueueMs === undefined ? undefined : createQueue(longestQueueMs, elapsed),
-    countAddress: (address) => refuseTooMany(limits.address, networkOf(address)),
+    countOpen: (presented, address) => countOpen(deps, presented, address),
     shed: () => metrics?.shed(),
   })
   registerHealth(http, { database: () => store.check(), keys: () => checkKeyRing(ring, store) }, () => isStopping)
@@ -121,7 +123,7 @@ async function joinParts(config: Config, { logger, now, elapsed }: Around, plain
   const metricsText = metrics && (() => metrics.text(store))
   if (metricsText && metricsToken)
     registerMetrics(http, metricsToken, metricsText, (address) => badToken(deps, address, 'The token of /metrics is needed.'))
-  const metricsServer = metricsText && listen && (await listenForMetrics(listen, metricsText))
+  const metricsServer = metricsText && listen && (await listenForMetrics(listen, metricsText, logger))
   closeInOrder(http, config.http.stopMs, { courier, net, others: [metricsServer, tracing, store] })
   courier.wake()
 

@@ -12,13 +12,25 @@ import { hashToken, operatorTokenId, sameHash, tokenIdOf } from './token-text.js
  */
 export async function authenticate(deps: AccessDeps, presented: string | undefined, address: string): Promise<Token> {
   if (presented === undefined || presented === '') {
-    refuseTooMany(deps.limits.address, networkOf(address))
+    countAddress(deps, address)
     throw new Problem('unauthenticated', 'A token is needed: Authorization: Bearer <token>.')
   }
   const token = await tokenBehind(deps, presented)
   if (!token) throw badToken(deps, address, 'The token is unknown, expired or revoked.')
   refuseTooMany(deps.limits.token, token.parentId ?? token.id)
   return token
+}
+
+/** Counts a request that needs no token: for the token that it brings, when that opens, else for the address that it comes from. */
+export async function countOpen(deps: AccessDeps, presented: string | undefined, address: string): Promise<void> {
+  const token = presented === undefined ? undefined : await tokenBehind(deps, presented)
+  if (token) refuseTooMany(deps.limits.token, token.parentId ?? token.id)
+  else countAddress(deps, address)
+}
+
+/** Counts a request of nobody that is known. */
+export function countAddress({ limits }: AccessDeps, address: string): void {
+  refuseTooMany(limits.address, networkOf(address))
 }
 
 /** A failed attempt, counted. */

@@ -22,6 +22,11 @@ export function mayIntrospect(introspection: Introspection, actor: Pick<Actor, '
   return administeredWorkspaces(actor)?.length !== 0
 }
 
+/** How such a document's callers are let in: where a token is needed they are counted by it. */
+export function descriptionAdmission(introspection: Introspection): { readonly admission?: 'token' } {
+  return introspection === 'administrators' ? { admission: 'token' } : {}
+}
+
 /**
  * Passes for a document that describes the interface (`/schema.graphql`, OpenAPI, their pages). Where every caller
  * may introspect it is open without a token; where nobody may there is no such route. `presented` is the caller's token,

@@ -15,7 +15,7 @@ export async function runCli(given: readonly string[], outside: Outside): Promis
   const program = createProgram({ outside, output }, (text) => said.push(text))
   try {
     refuseEarlyOptions(program, given)
-    await program.parseAsync(withCommand(given), { from: 'user' })
+    await program.parseAsync(withCommand(withHelp(program, given)), { from: 'user' })
     return 0
   } catch (error) {
     if (error instanceof CommanderError && helps.has(error.code)) {
@@ -31,6 +31,25 @@ export async function runCli(given: readonly string[], outside: Outside): Promis
 
 /** Ends of commander that are help or version, asked for or not. */
 const helps: ReadonlySet<string> = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
+
+/** `help keys rotate` and `keys help rotate` ask what `keys rotate --help` does. */
+function withHelp(program: Command, given: readonly string[]): readonly string[] {
+  const at = given.indexOf('help')
+  const before = given.slice(0, Math.max(at, 0))
+  const [group, odd] = commandAt(program, before)
+  if (at < 0 || odd !== undefined || group.commands.length === 0) return given
+  const words = given.slice(at + 1).filter((word) => word !== 'help' && !word.startsWith('-'))
+  const [found, unknown] = commandAt(group, words)
+  if (unknown !== undefined) throw misused(`There is no command ${unknown}. See ${nameOf(found)} --help.`)
+  return [...before, ...words, '--help']
+}
+
+/** The command at the end of this path, or as far as there is one, and the word that names none. */
+function commandAt(from: Command, path: readonly string[]): [Command, string | undefined] {
+  const [word, ...rest] = path
+  const next = from.commands.find((one) => one.name() === word)
+  return next ? commandAt(next, rest) : [from, word]
+}
 
 /** Serving is what is meant when no command is named. */
 function withCommand(given: readonly string[]): string[] {
@@ -58,12 +77,10 @@ function failureOf(error: unknown, command: string): Failure {
 
 /** The command that was meant, as it is typed. */
 function commandOf(program: Command, given: readonly string[]): string {
-  let command = program
-  for (const word of withCommand(given)) {
-    const next = command.commands.find((one) => one.name() === word)
-    if (!next) break
-    command = next
-  }
+  return nameOf(commandAt(program, withCommand(given))[0])
+}
+
+function nameOf(command: Command): string {
   return [...parentsOf(command), command.name()].join(' ')
 }
 

@@ -21,10 +21,11 @@ import { addTokenRevoke } from './tokens/revoke.js'
 import { addWorkspaceAdd } from './workspaces/add.js'
 import { addWorkspaceList } from './workspaces/list.js'
 
-const exitCodes = `
+const settings = `
 Where the gateway is, and the token for it, come from --url and --token-file,
-else from SWITCHBOARD_URL and SWITCHBOARD_TOKEN.
-
+else from SWITCHBOARD_URL and SWITCHBOARD_TOKEN.`
+/** Under the help of every command. */
+const exitCodes = `
 Exit codes: 0 done, 1 refused or failed, 2 misused.`
 
 /** Every command. What commander itself has to say goes to `say`; instead of ending the process it throws. */
@@ -49,7 +50,7 @@ export function createProgram(cli: Cli, say: (text: string) => void): Command {
     'token create ci --role EDITOR',
     'connection list --search orders',
   )
-  program.addHelpText('after', exitCodes)
+  program.addHelpText('after', settings).addHelpText('afterAll', exitCodes)
   addServe(program, cli)
   addGroups(program, cli)
   addSchema(program, cli)

@@ -21,7 +21,10 @@ export const workerFields = {
     .string()
     .max(2048)
     .refine(mayBeCalled, 'must be https, or http to a loopback address, without user and password')
-    .refine((url) => withoutCredentials(url) === url, 'must hold no secret: what is sent there is signed'),
+    .refine(
+      (url) => withoutCredentials(url) === url,
+      'must hold no secret, nor a parameter or a long word in its path that may be one: what is sent there is signed',
+    ),
 }
 
 /** A signing secret that the caller brings. */

@@ -2,7 +2,6 @@ import { splitPath, valueAt, withValue, type FieldPath } from '../lib/field-path
 import { partKey } from '../lib/id.js'
 import { isObject, isPrototypeKey, readJson, sameJson } from '../lib/json.js'
 import { invalid, type Issue } from '../lib/problem.js'
-import { withoutCredentials } from '../lib/url.js'
 import { entryPath, memberOf, type Entry, type FieldTables, type Shape, type Variant } from '../vendors/fields.js'
 import { inputKey, soleEntry } from './one-of.js'
 
@@ -44,7 +43,7 @@ function readEntry(tables: FieldTables, entry: Entry, value: unknown, stored: un
       return readSecret(value, at)
     case 'url':
       if (entry.shown === 'facts') return readSecret(value, at)
-      return typeof stored === 'string' && value === withoutCredentials(stored) ? stored : value
+      return typeof stored === 'string' && value === entry.form(stored) ? stored : value
     case 'document':
       if (!entry.input) return readJsonText(readSecret(value, at), at)
       if (value === null) throw invalid(at, nullRefusal)

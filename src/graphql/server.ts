@@ -4,7 +4,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.js'
 import { authenticate } from '../access/authenticate.js'
-import { allowDescription, mayIntrospect, type Introspection } from '../access/introspection.js'
+import { allowDescription, descriptionAdmission, mayIntrospect, type Introspection } from '../access/introspection.js'
 import type { Deps } from '../connections/deps.js'
 import { addressOf } from '../http/address.js'
 import type { Edge } from '../http/edge.js'
@@ -59,7 +59,10 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps, introspe
   let sdl: string | undefined
   app.get(
     '/schema.graphql',
-    { onRequest: (request) => allowDescription(deps, introspection, bearerToken(request), addressOf(request)) },
+    {
+      config: descriptionAdmission(introspection),
+      onRequest: (request) => allowDescription(deps, introspection, bearerToken(request), addressOf(request)),
+    },
     (_request, reply) => {
       sdl ??= printSchema(lexicographicSortSchema(schema))
       return reply.type('text/plain; charset=utf-8').send(sdl)

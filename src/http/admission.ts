@@ -2,28 +2,25 @@ import type { FastifyInstance } from 'fastify'
 import { later } from '../lib/problem.js'
 import { addressOf } from './address.js'
 import type { Queue } from './queue.js'
+import { bearerToken } from './token.js'
 
 export interface Admission {
   /** Where requests wait for their turn; without it each has its turn at once. */
   readonly queue: Queue | undefined
-  /** Counts a request without a token; throws a Problem when it is too much. */
-  readonly countAddress: (address: string) => void
+  /** Counts a request that needs no token; throws a Problem when it is too much. `presented` is the token that it brings nevertheless. */
+  readonly countOpen: (presented: string | undefined, address: string) => Promise<void>
   /** Is told of each request that was refused for having waited too long. */
   readonly shed: () => void
 }
 
 /** Refuses at the door, before anything is read: who has waited too long, and who comes too often without a token. */
-export function registerAdmission(app: FastifyInstance, { queue, countAddress, shed }: Admission): void {
+export function registerAdmission(app: FastifyInstance, { queue, countOpen, shed }: Admission): void {
   const overloaded = later('unavailable', 'The gateway has more to do than it can. Try again in a moment.', 1)
   app.addHook('onRequest', (request, _reply, done) => {
     const { admission } = request.routeOptions.config
     const enter = (): void => {
-      try {
-        if (admission === undefined) countAddress(addressOf(request))
-        done()
-      } catch (error) {
-        done(error as Error)
-      }
+      if (admission !== undefined) done()
+      else countOpen(bearerToken(request), addressOf(request)).then(() => done(), done)
     }
     const refuse = (): void => {
       shed()

@@ -21,7 +21,7 @@ declare module 'fastify' {
     edge?: Edge
     /**
      * Who is let in: `always` is never refused for lack of room, `token` is counted once it is known whose it is.
-     * Everything else counts for the address that it comes from.
+     * Everything else counts for the token that it brings, or for the address that it comes from.
      */
     admission?: 'always' | 'token'
     /** The one key that a body of this route may have twice. */

@@ -1,9 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
 import type { Problem } from '../lib/problem.js'
 import type { Secret } from '../lib/secret.js'
 import { SetupError } from '../lib/setup-error.js'
 import { addressOf } from './address.js'
+import { registerHostCheck } from './host.js'
+import { createHttp } from './server.js'
 import { bearerToken } from './token.js'
 
 const mediaType = 'text/plain; version=0.0.4; charset=utf-8'
@@ -30,17 +33,18 @@ function digest(text: string): Buffer {
 export async function listenForMetrics(
   { host, port }: { readonly host: string; readonly port: number },
   text: () => Promise<string>,
+  logger: Logger,
 ): Promise<{ readonly address: string; close(): Promise<void> }> {
-  const app = Fastify({ forceCloseConnections: true })
-  app.get('/metrics', async (_request, reply) =>
-    reply
-      .type(mediaType)
-      .header('cache-control', 'no-store')
-      .send(await text()),
-  )
-  app.setErrorHandler((_error, _request, reply) => reply.code(500).type('text/plain').send('The metrics cannot be read.\n'))
+  const app = createHttp(logger, { trustedProxies: [] }, () => undefined)
+  registerHostCheck(app)
+  app.get('/metrics', async (_request, reply) => reply.type(mediaType).send(await text()))
+  const close = async (): Promise<void> => {
+    const closed = app.close()
+    app.server.closeAllConnections()
+    await closed
+  }
   try {
-    return { address: await app.listen({ host, port }), close: async () => app.close() }
+    return { address: await app.listen({ host, port, listenTextResolver: () => 'listening for metrics' }), close }
   } catch (error) {
     const code = String((error as { code?: unknown }).code)
     throw new SetupError(`Metrics cannot be served on ${host}:${port} (${code}). Choose another port with SWITCHBOARD_METRICS_PORT.`, {

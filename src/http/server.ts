@@ -1,5 +1,6 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import type { Watch } from '../lib/watch.js'
 import { isFault, Problem, type ProblemCode } from '../lib/problem.js'
 import { registerAccessLog } from './access-log.js'
 import { readBody } from './body.js'
@@ -37,11 +38,12 @@ const plainEdge: Edge = {
   }),
 }
 
-/** The HTTP server without routes. `edgeOf` tells whose words an unknown path is refused in. */
+/** The HTTP server without routes. `edgeOf` tells whose words an unknown path is refused in; `watch` is told of what is no request. */
 export function createHttp(
   logger: Logger,
   { trustedProxies }: Pick<HttpSettings, 'trustedProxies'>,
   edgeOf: (url: string) => Edge | undefined,
+  watch?: Watch,
 ): FastifyInstance {
   const hasProxy = trustedProxies.length > 0
   const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -58,6 +60,7 @@ export function createHttp(
     return reply.code(status).type(mediaType).send(body)
   }
 
+  const unparsed = refuseUnparsed(logger, watch)
   const loggerInstance: FastifyBaseLogger = logger
   const app: FastifyInstance = Fastify({
     loggerInstance,
@@ -69,8 +72,10 @@ export function createHttp(
     return503OnClosing: false, // The hook of `registerStop` refuses in the words of each door.
     routerOptions: { maxParamLength, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
-    clientErrorHandler: refuseUnparsed,
+    clientErrorHandler: unparsed.refuse,
+    http: { requireHostHeader: false }, // `registerHostCheck` refuses in the words of each door.
   })
+  unparsed.attend(app.server)
   app.removeAllContentTypeParsers()
   // An empty body with a JSON content type is no body.
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) =>

@@ -1,23 +1,90 @@
 import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { Watch } from '../lib/watch.js'
 import { usualHeaders } from './headers.js'
+import { requestIdOf } from './request-id.js'
 
-const headers = Object.entries({ ...usualHeaders, 'content-type': 'application/json', connection: 'close' })
-  .map(([name, value]) => `${name}: ${value}\r\n`)
-  .join('')
+/** How long who was refused has to read why, in milliseconds. */
+const lingerMs = 1000
 
-interface Socket {
-  readonly writable: boolean
-  end(text: string): void
-  destroy(): void
+type Request = FastifyRequest['raw']
+type Response = FastifyReply['raw']
+/** The other end of a connection; `remoteAddress` when it is one of the network. */
+type Connection = Duplex & { readonly remoteAddress?: string | undefined }
+
+export interface Unparsed {
+  /** What is no HTTP gets a short answer, unless a real one is on its way on the same connection or was just sent; it is closed after it. */
+  readonly refuse: (error: { readonly code?: string }, connection: Connection) => void
+  /** Answers what this server would answer without a word: an expectation that nobody meets, and a tunnel. */
+  readonly attend: (server: FastifyInstance['server']) => void
 }
 
-/** What is no HTTP at all gets a short answer, and the connection is closed. */
-export function refuseUnparsed(error: { code?: string }, socket: Socket): void {
-  if (!socket.writable) {
-    socket.destroy()
-    return
+/** Answers to what never becomes a request of a route; each is logged and counted like any other. */
+export function refuseUnparsed(log: Logger, watch: Watch | undefined): Unparsed {
+  const latest = new WeakMap<Connection, Response>()
+  const ending = new WeakSet<Connection>()
+
+  const answer = (status: number, code: string, { remoteAddress }: Connection, request?: Request): [Headers, string] => {
+    const requestId = requestIdOf(request ?? { headers: {} })
+    log.info({ requestId, status, code, address: remoteAddress }, 'request')
+    watch?.request(request?.headers ?? {}).end({ edge: 'none', method: request?.method ?? 'none', route: 'none', status, seconds: 0 })
+    const body = JSON.stringify({ error: { code: 'malformed', message: STATUS_CODES[status], requestId } })
+    const own = { 'content-type': 'application/json; charset=utf-8', 'content-length': String(body.length), connection: 'close' }
+    return [{ ...usualHeaders, 'x-request-id': requestId, ...own }, body]
   }
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
-  const body = JSON.stringify({ error: { code: 'malformed', message: STATUS_CODES[status] } })
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers}content-length: ${body.length}\r\n\r\n${body}`)
+  const write = (connection: Connection, status: number, [headers, body]: [Headers, string]): void => {
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+    connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
+    linger(connection)
+  }
+  const refuse: Unparsed['refuse'] = ({ code = 'none' }, connection) => {
+    if (ending.has(connection)) return
+    ending.add(connection)
+    const response = latest.get(connection)
+    if (!connection.writable) connection.destroy()
+    else if (response && isAnswering(response)) endAfter(response, connection)
+    else write(connection, statusOf(code), answer(statusOf(code), code, connection))
+  }
+  const attend = (server: FastifyInstance['server']): void => {
+    server.on('request', (request: Request, response: Response) => latest.set(request.socket, response))
+    server.on('checkExpectation', (request: Request, response: Response) => {
+      latest.set(request.socket, response)
+      const [headers, body] = answer(417, 'EXPECTATION', request.socket, request)
+      response.writeHead(417, headers).end(body)
+    })
+    server.on('connect', (request: Request, connection: Connection) => {
+      connection.on('error', () => connection.destroy()) // Nobody else listens from here on.
+      connection.resume()
+      write(connection, 400, answer(400, 'CONNECT', connection, request))
+    })
+  }
+  return { refuse, attend }
+}
+
+type Headers = Readonly<Record<string, string>>
+
+function statusOf(code: string): number {
+  return code === 'HPE_HEADER_OVERFLOW' ? 431 : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
+}
+
+/** Whether a whole request waits for this answer, or a part of one has got it already. */
+function isAnswering({ req, headersSent, writableFinished }: Response): boolean {
+  return req.complete ? !writableFinished : headersSent
+}
+
+function endAfter(response: Response, connection: Connection): void {
+  const end = (): void => {
+    connection.end()
+    linger(connection)
+  }
+  if (!response.headersSent) response.setHeader('connection', 'close')
+  if (response.writableFinished) end()
+  else response.once('close', end)
+}
+
+function linger(connection: Connection): void {
+  const patience = setTimeout(() => connection.destroy(), lingerMs).unref()
+  connection.once('close', () => clearTimeout(patience))
 }

@@ -1,8 +1,8 @@
-/** Whether the number that is made of a literal is the one that it says: `1.50` and `1e3` are, `0.1234567890123456789` and `1e400` are not. */
+/** Whether the number that is made of a literal is the one that it says: `1.50` and `1e3` are, `0.1234567890123456789`, `1e400` and `-0` are not. */
 export function isExact(literal: string): boolean {
   const value = Number(literal)
   if (Number.isNaN(value)) return true // No number at all: whoever parses the text says so.
-  if (!Number.isFinite(value)) return false
+  if (!Number.isFinite(value) || Object.is(value, -0)) return false
   if (!/[.e]/i.test(literal)) return Number.isSafeInteger(value)
   const printed = String(value)
   return printed === literal || decimal(literal) === decimal(printed)

@@ -1,4 +1,5 @@
-import { decoded, hosts, isAccountName, isSecretName, type Address } from './url-parts.js'
+import { isKnownParameter } from './url-parameters.js'
+import { decoded, hosts, type Address } from './url-parts.js'
 
 /** What is read of a JDBC URL: `head` runs up to the place, `place` is hosts and path, `tail` the parameters with the character before them. */
 interface Jdbc {
@@ -17,10 +18,13 @@ export function isJdbc(address: string): boolean {
   return /^jdbc:/i.test(address)
 }
 
-/** A JDBC URL without user, password and secret parameters; null when it can be read in two ways, or its grammar is unknown. */
+/**
+ * A JDBC URL without user and password, and with no parameters but those that are known to hold no credential;
+ * null when it can be read in two ways, or its grammar is unknown.
+ */
 export function jdbcWithoutCredentials(url: string): string | null {
   const jdbc = readJdbc(url)
-  const parameters = jdbc ? withoutSecrets(jdbc.tail) : null
+  const parameters = jdbc ? withoutUnknown(jdbc) : null
   return jdbc === undefined || parameters === null ? null : jdbc.head + jdbc.place + parameters
 }
 
@@ -64,7 +68,7 @@ const name = String.raw`[\w.$-]+`
 const oracleHost = String.raw`(?:${name}|\[[0-9a-f:.]+\])(?::\d{1,5})?`
 const oraclePlaces = [
   String.raw`(?:(?:tcps?:)?\/\/)?${oracleHost}(?:,${oracleHost})*(?:\/${name}(?::${name})?(?:\/${name})?|:${name})?`,
-  String.raw`ldaps?:\/\/${name}(?::\d{1,5})?\/[\w.$,= -]+`,
+  String.raw`ldaps?:\/\/${name}(?::\d{1,5})?\/${name}(?:,(?:cn|dc|ou?|c)=[\w.$ -]+)*`,
   String.raw`\([\w.$(),=:/\s*"-]*\)`,
 ]
 const oraclePlace = new RegExp(`^(?:${oraclePlaces.join('|')})$`, 'i')
@@ -78,7 +82,21 @@ function readOracle(url: string): Jdbc | undefined {
   const locator = rest.slice(at + 1)
   const cut = locator.search(/\?|$/)
   const place = locator.slice(0, cut)
-  return oraclePlace.test(place) && !holdsSecret(place) ? { head: `${start}@`, place, tail: locator.slice(cut) } : undefined
+  return oraclePlace.test(place) && isKnownDescription(place) ? { head: `${start}@`, place, tail: locator.slice(cut) } : undefined
+}
+
+const describing = new Set(
+  `address address_list connect_data connect_timeout delay description description_list enable expire_time failover failover_mode
+  global_name host instance_name load_balance method port protocol recv_buf_size retries retry_count retry_delay sdu security
+  send_buf_size server service_name sid source_route ssl_server_dn_match ssl_version transport_connect_timeout type`.split(/\s+/),
+)
+
+/** Whether a place in brackets has only parts that are known to hold no credential. Any other place holds none by its form. */
+function isKnownDescription(place: string): boolean {
+  if (!place.startsWith('(')) return true
+  const parts = [...place.matchAll(/\(\s*([\w.]+)\s*=\s*([^()=]*)/g)]
+  const isKnown = parts.every(([, part = '', value = '']) => describing.has(part.toLowerCase()) && value.length <= 64)
+  return isKnown && parts.length === place.split('=').length - 1
 }
 
 /** Whether what stands before an `@` may be a parameter, and the `@` a part of its value. */
@@ -121,28 +139,34 @@ function addressIn(authority: string, database: string | null, stated?: string):
   ]
 }
 
+const secretName = /key$|pass|pwd|secret|token|^sig$|signature|credential|private|^auth$|authorization|jwt/i
+const accountName = /(?:^|\.)(?:user(?:[-_]?(?:name|id))?|uid|login)$/i
 /** The parameter whose value has an `@` and is no secret: `principal=hive/host@REALM`. */
 const principal = /principal=[\w.*-]+(?:\/[\w.*-]+)?@[\w.-]+(?=[?#&]|$)/i
 
-/** Parameters without those that hold a secret or say who connects; null when an `@` is left that may belong to a password. */
-function withoutSecrets(tail: string): string | null {
+/** The parameters that are known to hold no credential; null when another has an `@` that may end a password before it. */
+function withoutUnknown({ head, tail }: Jdbc): string | null {
   const tokens = tokensOf(tail)
-  const kept: string[] = []
-  let isInSecret = false
-  for (const token of tokens) {
-    // What has no name and follows a secret is the rest of it.
-    isInSecret = holdsSecret(token) || (isInSecret && token !== '' && !token.includes('='))
-    if (!isInSecret) kept.push(token)
-  }
-  if (kept.some((token) => token.replace(principal, '').includes('@'))) return null
+  if (hasStrayAt(tokens)) return null
+  const kept = tokens.filter((token) => token === '' || isKnownParameter(token, head))
   if (kept.length === tokens.length) return tail
   return kept.every((token) => token === '') ? '' : tail.slice(0, 1) + kept.join(separatorOf(tail))
+}
+
+/** Whether an `@` stands outside of what is named as an account or a secret, with what follows it and has no name. */
+function hasStrayAt(tokens: readonly string[]): boolean {
+  let isInSecret = false
+  for (const token of tokens) {
+    isInSecret = holdsSecret(token) || (isInSecret && token !== '' && !token.includes('='))
+    if (!isInSecret && token.replace(principal, '').includes('@')) return true
+  }
+  return false
 }
 
 /** A parameter may hold others, behind a separator of another style. */
 function holdsSecret(token: string): boolean {
   const names = [...decoded(token).matchAll(/(?:^|[;?#&,([{\s])([^;?#&,([{\s=]+)\s*=/g)].map(([, found = '']) => found)
-  return names.some((found) => isSecretName(found) || isAccountName(found))
+  return names.some((found) => secretName.test(found) || accountName.test(found))
 }
 
 /** `?a=1&b=2` or `;a=1;b={x;y}`: the first character tells the style; a value in braces is one. */

@@ -16,7 +16,7 @@ interface Frame {
   isKeyNext: boolean
 }
 
-/** Literals of so many characters are exact without a look, as long as their exponent has two digits at the most. */
+/** Literals of so many characters are exact without a look, as long as they do not begin with `-0` and their exponent has two digits at the most. */
 const surelyExact = 15
 
 /**
@@ -93,7 +93,7 @@ const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 const isSign = (code: number): boolean => code === 0x2b || code === 0x2d || code === 0x2e || code === 0x45 || code === 0x65
 
 function isSurelyExact(text: string, from: number, end: number): boolean {
-  if (end - from > surelyExact) return false
+  if (end - from > surelyExact || (text.charCodeAt(from) === 0x2d && text.charCodeAt(from + 1) === 0x30)) return false
   for (let at = end - 4; at > from; at -= 1) if ((text.charCodeAt(at) | 0x20) === 0x65) return false
   return true
 }

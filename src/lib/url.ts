@@ -1,13 +1,16 @@
 import { readBrokers, type BrokerList } from './brokers.js'
 import { isJdbc, jdbcAddresses, jdbcWithoutCredentials } from './jdbc.js'
-import { decoded, hosts, isAccountName, isSecretName, type Address } from './url-parts.js'
+import { isKnownParameter } from './url-parameters.js'
+import { decoded, hosts, type Address } from './url-parts.js'
 
 const scheme = /^[a-z][a-z0-9+.-]*(?::[a-z0-9+.-]+)*:\/\//i
-const webScheme = /^https?:\/\//i
+const webScheme = /^(?:http|ws)s?:\/\//i
+const template = /\{\{[^{}]*\}\}/g
 const bareHost = /^[^\s@:/?#;=]+(?::\d{1,5})?(?:[/?#][^\s@]*)?$/
 
 /**
- * An address without user, password and secret parameters; null when its form is not understood.
+ * An address without user and password, with no parameters but those that are known to hold no credential, and on the web
+ * with its path up to what may be a token; null when its form is not understood.
  * It errs on the side of taking out too much: a password may hold unescaped `/`, `?` or `@`.
  */
 export function withoutCredentials(address: string): string | null {
@@ -16,23 +19,31 @@ export function withoutCredentials(address: string): string | null {
   return list ? listWithoutCredentials(list) : oneWithoutCredentials(address)
 }
 
+/** Scheme, host and port of a web address, for one whose path is a credential; null when its form is not understood. */
+export function originOf(address: string): string | null {
+  return /^(?:http|ws)s?:\/\/[^/?#;]+/i.exec(withoutCredentials(address) ?? '')?.[0] ?? null
+}
+
 /** A broker without credentials before one with them may be the start of an unescaped password. */
 function listWithoutCredentials({ head, brokers, tail }: BrokerList): string | null {
   const forms = brokers.map(oneWithoutCredentials)
   const bare = brokers.findIndex((broker) => !broker.includes('@'))
   const isUnsure = bare >= 0 && brokers.slice(bare).some((broker) => broker.includes('@'))
-  return isUnsure || forms.includes(null) ? null : head + forms.join(',') + withoutSecretParameters(tail, false)
+  return isUnsure || forms.includes(null)
+    ? null
+    : head + forms.join(',') + tail.replaceAll(/\?[^()]*/g, (options) => withoutUnknown(options, head))
 }
 
 function oneWithoutCredentials(address: string): string | null {
   const start = scheme.exec(address)?.[0]
-  if (start === undefined) return bareHost.test(address) ? withoutSecretParameters(address, false) : null
+  if (start === undefined) return bareHost.test(address) ? withoutTokens(address, '') : null
 
   const isWeb = webScheme.test(start)
   const rest = withoutUser(address.slice(start.length), isWeb)
   if (rest === undefined) return null
-  const [authority = ''] = rest.replaceAll(/\{\{[^{}]*\}\}/g, '0').split(/[/?#;]/, 1) // A template stands for a host, a part of one, or a port.
-  return hosts.test(authority) ? start + withoutSecretParameters(rest, isWeb) : null
+  const [authority = ''] = rest.replaceAll(template, '0').split(/[/?#;]/, 1) // A template stands for a host, a part of one, or a port.
+  if (!hosts.test(authority)) return null
+  return start + (isWeb ? withoutTokens(rest, start) : withoutUnknown(rest, start))
 }
 
 /** What follows user and password; undefined when they can be read in two ways. */
@@ -47,21 +58,30 @@ function withoutUser(rest: string, isWeb: boolean): string | undefined {
   return isAlsoPath || isAlsoParameter ? undefined : rest.slice(at + 1)
 }
 
-/** On the web `?user=` asks for a user; anywhere else it says who connects. */
-function withoutSecretParameters(text: string, isWeb: boolean): string {
-  const at = text.search(/[?#;]/)
-  if (at < 0) return text
-  const isSecret = (parameter: string): boolean => {
-    const [name = '', ...values] = decoded(parameter.slice(1)).split('=')
-    const [, inner] = values.join('=').split('://', 2)
-    return isSecretName(name) || (!isWeb && isAccountName(name)) || inner?.includes('@') === true
-  }
-  const kept = text
-    .slice(at)
-    .split(/(?=[?&;#])/)
-    .filter((parameter) => !isSecret(parameter))
-    .join('')
-  return text.slice(0, at) + (kept.startsWith('&') ? `?${kept.slice(1)}` : kept)
+/** The path up to the first segment that may be a token. */
+function withoutTokens(text: string, scheme: string): string {
+  const [place = ''] = text.split(/[?#;]/, 1)
+  const [authority = '', ...path] = place.split('/')
+  const end = path.findIndex(mayBeToken)
+  const kept = end < 0 ? path : path.slice(0, end)
+  return withoutUnknown([authority, ...kept].join('/') + text.slice(place.length), scheme)
+}
+
+const version = /^v?\d[\d.-]*(?:alpha|beta|preview|rc)?[\d.]*$/i
+
+/** 20 characters or more, or 12 or more with letters and digits in them that are no version. */
+function mayBeToken(segment: string): boolean {
+  const text = decoded(segment.replaceAll(template, ''))
+  return text.length >= 20 || (text.length >= 12 && /\p{L}/u.test(text) && /\d/.test(text) && !version.test(text))
+}
+
+/** Without the parameters that are not known to hold no credential, and without what follows `;` or `#`. */
+function withoutUnknown(text: string, scheme: string): string {
+  const [place = ''] = text.split(/[?#;]/, 1)
+  const [, query] = /^[^?#]*\?([^#]*)/.exec(text) ?? []
+  const kept = query?.split('&').filter((parameter) => parameter === '' || isKnownParameter(parameter, scheme)) ?? []
+  const isBare = kept.every((parameter) => parameter === '') && query !== kept.join('&')
+  return query === undefined || isBare ? place : `${place}?${kept.join('&')}`
 }
 
 /** Where an address without credentials leads. Of several hosts the first counts. */

@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.js'
-import { authenticate } from '../access/authenticate.js'
+import { authenticate, countAddress } from '../access/authenticate.js'
 import type { Deps } from '../connections/deps.js'
 import { addressOf } from '../http/address.js'
 import type { Edge } from '../http/edge.js'
 import { readFiles, takeForms } from '../http/form.js'
 import { bearerToken, cookieToken } from '../http/token.js'
 import { check } from '../lib/check.js'
+import { Problem } from '../lib/problem.js'
 import type { Workspace } from '../store/rows.js'
 import type { Credentials, RestDialect } from '../vendors/dialect.js'
 import type { Params, Route } from '../vendors/route.js'
@@ -33,12 +34,13 @@ export function registerDialect(app: FastifyInstance, deps: Deps, dialect: RestD
 }
 
 function mountRoute(app: FastifyInstance, deps: Deps, dialect: RestDialect, route: Route, mount: string): void {
+  const isExchange = route.action === 'exchange'
   app.route({
     method: route.method,
     url: mount + route.path,
     config: {
       edge: restEdge(dialect, route),
-      ...(!('isPublic' in route) && { admission: 'token' }),
+      ...((isExchange || !('isPublic' in route)) && { admission: 'token' }),
       ...('doubled' in route && { doubled: route.doubled }),
     },
     onRequest: async (request) => {
@@ -50,8 +52,17 @@ function mountRoute(app: FastifyInstance, deps: Deps, dialect: RestDialect, rout
       const subject = 'part' in route ? { subject: route.part, subjectId: null } : undefined
       request.workspace = await reachWorkspace(deps, request.actor, needed[route.action], named, subject)
     },
+    // Its caller is known when the body has been read.
+    ...(isExchange && { errorHandler: (error, request) => refuseExchange(deps, error, request) }),
     handler: async (request, reply) => handle(deps, dialect, route, request, reply),
   })
+}
+
+/** What failed before a token was looked at counts for the address. */
+function refuseExchange(deps: Deps, error: unknown, request: FastifyRequest): never {
+  const isCounted = error instanceof Problem && ['unauthenticated', 'badToken', 'rateLimited'].includes(error.code)
+  if (!isCounted) countAddress(deps, addressOf(request))
+  throw error
 }
 
 /** How a dialect words a refusal; without a route, that of a path it does not have. */

@@ -1,5 +1,6 @@
 import type { FieldPath } from '../lib/field-path.js'
 import type { Json } from '../lib/json.js'
+import { withoutCredentials } from '../lib/url.js'
 
 /** Name of an SDL object type, or of a table that only the way in uses. */
 export type TypeName = string
@@ -16,6 +17,9 @@ export interface Variant {
 /** Shared parts of a vendor that are aggregates of their own. */
 export type PartKind = 'credential'
 
+/** What of a sealed URL may be shown to everybody; null when nothing may. */
+export type UrlForm = (address: string) => string | null
+
 /** How one GraphQL field stands in the wire form. */
 export type Entry =
   | FieldPath
@@ -23,7 +27,7 @@ export type Entry =
   | { readonly kind: 'texts'; readonly path: FieldPath }
   | { readonly kind: 'flag'; readonly path: FieldPath }
   | { readonly kind: 'secret'; readonly path: FieldPath; readonly when?: (name: string) => boolean }
-  | { readonly kind: 'url'; readonly path: FieldPath; readonly shown: 'facts' | 'text' }
+  | { readonly kind: 'url'; readonly path: FieldPath; readonly shown: 'facts' | 'text'; readonly form: UrlForm }
   | SecretDocument
   | { readonly kind: 'one'; readonly path: FieldPath; readonly shape: Shape }
   | { readonly kind: 'list'; readonly path: FieldPath; readonly shape: Shape; readonly by: 'id' | 'name' | 'position' }
@@ -78,9 +82,14 @@ export const secret = (path: FieldPath): Entry => ({ kind: 'secret', path })
 /** A member of a map's entries that is a secret when the entry's name says so. */
 export const secretWhen = (path: FieldPath, when: (name: string) => boolean): Entry => ({ kind: 'secret', path, when })
 /** A sealed URL, shown as facts and written as a secret. */
-export const secretUrl = (path: FieldPath): Entry => ({ kind: 'url', path, shown: 'facts' })
+export const secretUrl = (path: FieldPath, form: UrlForm = withoutCredentials): Entry => ({ kind: 'url', path, shown: 'facts', form })
 /** A sealed address, shown and written as its text without credentials. */
-export const secretAddress = (path: FieldPath): Entry => ({ kind: 'url', path, shown: 'text' })
+export const secretAddress = (path: FieldPath): Entry => ({
+  kind: 'url',
+  path,
+  shown: 'text',
+  form: withoutCredentials,
+})
 export const secretDocument = (path: FieldPath, document: Omit<SecretDocument, 'kind' | 'path'>): Entry => ({
   kind: 'document',
   path,

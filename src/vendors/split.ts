@@ -1,11 +1,10 @@
 import { joinPath, splitPath, valueAt, withValue, type FieldPath } from '../lib/field-path.js'
 import { isObject, type Json, type JsonObject } from '../lib/json.js'
 import { Secret } from '../lib/secret.js'
-import { withoutCredentials } from '../lib/url.js'
 import { entryPath, memberOf, type Entry, type FieldTables, type Shape } from './fields.js'
 import type { Sealable } from './vendor.js'
 
-/** What is known in plain about a sealed URL. `isWhole`: it holds no credentials at all. */
+/** What is known in plain about a sealed URL. `isWhole`: there is nothing else in it. */
 export interface UrlHint {
   readonly withoutCredentials: string | null
   readonly isWhole: boolean
@@ -86,7 +85,7 @@ export function keepSecrets(
 function hintOf(entry: SealedEntry, value: Json): Json | undefined {
   if (entry.kind === 'document') return entry.facts(value)
   if (entry.kind === 'secret' || typeof value !== 'string') return undefined
-  const form = withoutCredentials(value)
+  const form = entry.form(value)
   return { withoutCredentials: form, isWhole: form === value } satisfies UrlHint & JsonObject
 }
 

@@ -92,7 +92,14 @@ describe('help', () => {
   })
 
   it('is asked for by the word help as well, and fits the terminal', async () => {
+    expect((await run(['help'])).out).toBe((await run(['--help'])).out)
     expect((await run(['help', 'token'])).out).toBe((await run(['token', '--help'])).out)
+    const { code, out: asked, err } = await run(['keys', 'rotate', '--help'])
+    for (const line of [
+      ['help', 'keys', 'rotate'],
+      ['keys', 'help', 'rotate'],
+    ])
+      expect(await run(line)).toMatchObject({ code, out: asked, err })
     const { out } = await run(['token', 'create', '--help'], { columns: 80 })
     const options = out.slice(0, out.indexOf('Examples'))
     expect(Math.max(...options.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
@@ -102,10 +109,13 @@ describe('help', () => {
     expect(await run(['token'])).toMatchObject({ code: 2, out: '', err: (await run(['token', '--help'])).out })
   })
 
-  it('tells the exit codes, and where address and token come from', async () => {
+  it.each(commands)('of %s tells the exit codes', async (_name, path) => {
+    expect((await run([...path, '--help'])).out).toContain('Exit codes: 0 done, 1 refused or failed, 2 misused.')
+  })
+
+  it('tells where address and token come from', async () => {
     const { out } = await run(['-h'])
-    for (const word of ['0 done, 1 refused or failed, 2 misused', 'SWITCHBOARD_URL', 'SWITCHBOARD_TOKEN', '--token-file'])
-      expect(out).toContain(word)
+    for (const word of ['SWITCHBOARD_URL', 'SWITCHBOARD_TOKEN', '--token-file']) expect(out).toContain(word)
   })
 })
 
@@ -118,6 +128,9 @@ describe('misuse ends with 2, one sentence on stderr and nothing on stdout', () 
   it.each([
     ['an unknown command', 'foo', 'See switchboard --help.'],
     ['an unknown command of a group', 'token foo', 'See switchboard token --help.'],
+    ['help of an unknown command', 'help nope', 'There is no command nope. See switchboard --help.'],
+    ['help of an unknown command of a group', 'help keys nope', 'There is no command nope. See switchboard keys --help.'],
+    ['help of a command that has none below', 'help keys rotate nope', 'There is no command nope. See switchboard keys rotate --help.'],
     ['a misspelled command', 'conection list', 'Did you mean connection?'],
     ['an unknown option', 'workspace list --vender chartbrew', 'Did you mean --vendor?'],
     ['an unknown option of the default command', '--dmo', 'Did you mean --demo?'],

@@ -52,7 +52,7 @@ describe('a worker', () => {
   })
 
   it.each([
-    ['https://worker.example:8443/a?b=1', undefined],
+    ['https://worker.example:8443/a?version=1', undefined],
     ['http://localhost:8090/', undefined],
     ['http://127.8.9.1/', undefined],
     ['http://[::1]:8090/hook', undefined],
@@ -64,6 +64,8 @@ describe('a worker', () => {
     ['', 'must be https'],
     ['https://ann:q7-Lark@worker.example/', 'without user and password'],
     ['https://worker.example/?token=q7-Lark', 'must hold no secret'],
+    ['https://worker.example/?b=q7-Lark', 'must hold no secret'],
+    ['https://worker.example/q7-Lark-8b2d-11/in', 'must hold no secret'],
     [`https://worker.example/${'a'.repeat(2048)}`, 'must have at most 2048 characters'],
   ])('may be at %s: %s', async (address, refusal) => {
     const { worker, userErrors } = await mutate(app, 'createWorker', input({ url: address }))

@@ -127,6 +127,7 @@ describe('over a socket', () => {
     ['an expectation that nobody has', /^HTTP\/1\.1 417 /, head('POST /graphql HTTP/1.1', auth, 'Expect: zq-Marked', 'Content-Length: 0')],
     ['a host that is none, at GraphQL', /^HTTP\/1\.1 (200|400) /, `${head('POST /graphql HTTP/1.1', auth, 'Content-Type: application/json', 'Content-Length: 24').replace('Host: x', 'Host: [a b')}{"query":"{__typename}" }`],
     ['a host that is empty, at GraphQL', /^HTTP\/1\.1 (200|400) /, `${head('POST /graphql HTTP/1.0', auth, 'Content-Type: application/json', 'Content-Length: 24').replace('Host: x\r\n', '')}{"query":"{__typename}" }`],
+    ['a tunnel', /^HTTP\/1\.1 400 /, head('CONNECT zq-marked.example:443 HTTP/1.1')],
     ['TRACE', /^HTTP\/1\.1 404 /, head('TRACE /graphql HTTP/1.1', auth)],
     ['PROPFIND', /^HTTP\/1\.1 404 /, head('PROPFIND /team/7/connections HTTP/1.1', auth)],
     ['an upgrade', /^HTTP\/1\.1 200 /, head('GET /livez HTTP/1.1', 'Upgrade: h2c').replace('close', 'close, Upgrade')],
@@ -135,16 +136,12 @@ describe('over a socket', () => {
     const answer = await exchange(request)
     expect(answer).toMatch(expected)
     expect(answer).not.toMatch(/ 5\d\d |zq-Marked|stack/)
-    expect(answer.match(/^HTTP\//gm)).toHaveLength(1)
+    expect(answer.match(/HTTP\/1\.1 \d/g)).toHaveLength(1)
   }) // prettier-ignore
-
-  it('a tunnel is closed without a word', async () => {
-    expect(await exchange(head('CONNECT other.example:443 HTTP/1.1'))).toBe('')
-  })
 
   it('garbage after a request ends the connection, and nothing behind it is answered', async () => {
     const answer = await exchange('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n', 'zq-Marked\0\r\n\r\nGET /livez HTTP/1.1\r\nHost: x\r\n\r\n')
-    expect(answer.match(/^HTTP\/1\.1 \d+/gm)?.at(-1)).toBe('HTTP/1.1 400')
+    expect(answer.match(/HTTP\/1\.1 \d+/g)?.join(' ')).toMatch(/^HTTP\/1\.1 200(?: HTTP\/1\.1 400)?$/)
     expect(answer).not.toContain('zq-Marked')
   })
 

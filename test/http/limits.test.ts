@@ -77,6 +77,34 @@ describe('a token that opens', () => {
     expect([statuses.indexOf(429), new Set(statuses.slice(0, 80))]).toEqual([80, new Set([200])])
     expect(await times(1, ask(calm))).toEqual([200])
   })
+
+  it('is never refused for what else came from its address, where no token is needed either', async () => {
+    const headers = proxied()
+    const token = await newToken()
+    const get = (path: string, given: string | null) => () => app.rest('GET', path, undefined, { token: given, headers })
+    expect(await times(5, get('/', null))).toEqual([200, 200, 200, 200, 429])
+    for (const path of ['/schema.graphql', '/openapi/chartbrew.json', '/', '/apiops/test/healthcheck']) {
+      expect(await times(1, get(path, token)), path).toEqual([200])
+      expect(await times(1, get(path, 'swb_wrong_0123')), path).toEqual([429])
+    }
+    expect(await times(1, get('/no/such/path', token))).toEqual([404])
+  })
+
+  it('is exchanged whatever else came from its address', async () => {
+    const headers = proxied()
+    const token = await newToken()
+    await times(5, () => app.rest('GET', '/', undefined, { token: null, headers }))
+    const id = `tok_${token.split('_')[1]}`
+    const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: token }).toString()
+    const asForm = { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
+    expect(await times(3, () => app.rest('POST', '/apiops/auth/token', form, { token: null, headers: asForm }))).toEqual([200, 200, 200])
+  })
+
+  it('is refused above its own limit where no token is needed, too', async () => {
+    const token = await newToken()
+    const statuses = await times(81, () => app.rest('GET', '/schema.graphql', undefined, { token, headers: proxied() }))
+    expect([statuses.indexOf(429), new Set(statuses.slice(0, 80))]).toEqual([80, new Set([200])])
+  })
 })
 
 describe('an address', () => {
@@ -86,6 +114,16 @@ describe('an address', () => {
     const statuses: number[] = []
     for (const path of paths) statuses.push((await app.rest('GET', path, undefined, { token: null, headers })).status)
     expect(statuses).toEqual([200, 404, 200, 401, 429])
+  })
+
+  it.each([
+    ['of another grant type', 'grant_type=password', 400],
+    ['without a secret', 'grant_type=client_credentials&client_id=x', 401],
+    ['in another media type', '<xml/>', 415],
+  ])('is counted for an exchange %s', async (_what, body, status) => {
+    const headers = { ...proxied(), 'content-type': status === 415 ? 'application/xml' : 'application/x-www-form-urlencoded' }
+    const ask = () => app.rest('POST', '/apiops/auth/token', body, { token: null, headers })
+    expect(await times(5, ask)).toEqual([status, status, status, status, 429])
   })
 
   it('is never counted for its health', async () => {

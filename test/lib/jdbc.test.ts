@@ -20,7 +20,7 @@ describe('a JDBC URL without credentials, and where it leads', () => {
     ['jdbc:oracle:oci:scott/q7-Lark@db.example:1521/shop', 'jdbc:oracle:oci:@db.example:1521/shop', [['db.example', 1521, 'shop']]],
     [
       'jdbc:oracle:thin:@tcps://db.example:2484/shop?wallet_location=/w&oracle.net.wallet_password=q7-Lark',
-      'jdbc:oracle:thin:@tcps://db.example:2484/shop?wallet_location=/w',
+      'jdbc:oracle:thin:@tcps://db.example:2484/shop',
       [['db.example', 2484, 'shop']],
     ],
     ['jdbc:oracle:thin:@a.example:1,b.example:2/shop', 'jdbc:oracle:thin:@a.example:1,b.example:2/shop', [['a.example', 1, 'shop'], ['b.example', 2, 'shop']]],
@@ -70,7 +70,7 @@ describe('a JDBC URL without credentials, and where it leads', () => {
     // Hive and Impala
     [
       'jdbc:hive2://a.example:2181,b.example:2181/default;serviceDiscoveryMode=zooKeeper;principal=hive/_HOST@REALM.EXAMPLE?tez.queue.name=q',
-      'jdbc:hive2://a.example:2181,b.example:2181/default;serviceDiscoveryMode=zooKeeper;principal=hive/_HOST@REALM.EXAMPLE?tez.queue.name=q',
+      'jdbc:hive2://a.example:2181,b.example:2181/default;serviceDiscoveryMode=zooKeeper',
       [['a.example', 2181, 'default'], ['b.example', 2181, 'default']],
     ],
     ['jdbc:hive2://h.example:10000/default;user=u;password=q7-Lark?a=b', 'jdbc:hive2://h.example:10000/default', [['h.example', 10000, 'default']]],

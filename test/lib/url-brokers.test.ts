@@ -18,7 +18,10 @@ describe('a broker address without credentials', () => {
       'failover:(tcp://ann:q7-Lark@a.example:1,tcp://ann:q7-Lark@b.example:2)?randomize=false',
       'failover:(tcp://a.example:1,tcp://b.example:2)?randomize=false',
     ],
-    ['failover:(amqp://ann:q7-Lark@a.example:1)?jms.username=ann&jms.password=q7-Lark&n=1', 'failover:(amqp://a.example:1)?n=1'],
+    [
+      'failover:(amqp://ann:q7-Lark@a.example:1)?jms.username=ann&jms.password=q7-Lark&timeout=1',
+      'failover:(amqp://a.example:1)?timeout=1',
+    ],
     ['failover:(tcp://a.example:1?jms.password=q7-Lark,tcp://b.example:2)', 'failover:(tcp://a.example:1,tcp://b.example:2)'],
     ['failover://(tcp://ann:q7-Lark@a.example:1)', 'failover://(tcp://a.example:1)'],
     ['failover:tcp://ann:q7-Lark@a.example:1,tcp://ann:q7-Lark@b.example:2', 'failover:tcp://a.example:1,tcp://b.example:2'],
@@ -27,8 +30,8 @@ describe('a broker address without credentials', () => {
     ['failover:(tcp://ann:q7)Lark,x@a.example:1)', 'failover:(tcp://a.example:1)'],
     ['discovery:(multicast://default)?initialReconnectDelay=100', 'discovery:(multicast://default)?initialReconnectDelay=100'],
     [
-      'fanout:(static:(tcp://ann:q7-Lark@a.example:1,tcp://ann:q7-Lark@b.example:2)?a=1)?b=2',
-      'fanout:(static:(tcp://a.example:1,tcp://b.example:2)?a=1)?b=2',
+      'fanout:(static:(tcp://ann:q7-Lark@a.example:1,tcp://ann:q7-Lark@b.example:2)?maxReconnectAttempts=1&a=1)?backup=true&b=2',
+      'fanout:(static:(tcp://a.example:1,tcp://b.example:2)?maxReconnectAttempts=1)?backup=true',
     ],
     ['tcp://a.example:1,tcp://b.example:2', 'tcp://a.example:1,tcp://b.example:2'],
   ])('of %s is %s', (address, form) => {

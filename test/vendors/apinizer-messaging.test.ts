@@ -90,7 +90,7 @@ describe('secrets are taken out of', () => {
     const headerList = [{ name: 'X/Key', value: 'q7-Lark' }, { name: 'Accept', value: 'q7-Lark' }] // prettier-ignore
     const { settings, secrets, hints } = split('webhook', { fullUrl: 'https://ann:q7-Lark@hooks.example/t?token=q7-Lark&n=1', headerList })
     expect(Object.keys(secrets)).toEqual(['fullUrl', 'headerList/X~1Key/value', 'headerList/Accept/value'])
-    expect(hints).toEqual({ fullUrl: { withoutCredentials: 'https://hooks.example/t?n=1', isWhole: false } })
+    expect(hints).toEqual({ fullUrl: { withoutCredentials: 'https://hooks.example/t', isWhole: false } })
     expect(JSON.stringify(settings)).not.toContain('q7-Lark')
     expect(split('syslog', { syslogServerHostname: 'h' }).secrets).toEqual({})
     expect(split('logback', {}).secrets).toEqual({})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ApinizerWebhook, ApinizerWebhookHeader } from '../../../generated/schema.js'
-import { addressOf, withoutCredentials } from '../../../lib/url.js'
+import { addressOf, originOf, withoutCredentials } from '../../../lib/url.js'
 import { list, secret, secretUrl, type FieldTable } from '../../fields.js'
 import { count } from '../numbers.js'
 import { choice, required, type ApinizerType } from '../type.js'
@@ -23,6 +23,17 @@ const shape = z.object(members).superRefine(({ headerList }, context) => {
   }
 })
 
+const plainPath = /^(?:\/(?:[a-z]{0,8}|\d{1,4}))*$/i
+
+/** Who knows the path of a webhook may call it: only the origin is left, unless the path is nothing but short words and numbers. */
+function shownForm(address: string): string | null {
+  const [form, origin] = [withoutCredentials(address), originOf(address)]
+  if (form === null || origin === null) return null
+  const [path = ''] = form.slice(origin.length).split('?', 1)
+  const isWhole = address.split(/[?#;]/, 1)[0]?.endsWith(path) === true
+  return isWhole && plainPath.test(path) ? form : origin
+}
+
 /** Contract section 2.13. Headers and URL may carry credentials, so both are sealed; a header is found again by its name. */
 export const webhook: ApinizerType = {
   shape,
@@ -31,7 +42,7 @@ export const webhook: ApinizerType = {
   settings: 'ApinizerWebhook',
   fields: {
     ApinizerWebhook: {
-      fullUrl: secretUrl('fullUrl'),
+      fullUrl: secretUrl('fullUrl', shownForm),
       httpMethod: 'httpMethod',
       headerList: list('headerList', 'ApinizerWebhookHeader', 'name'),
       timeout: 'timeout',
@@ -42,7 +53,7 @@ export const webhook: ApinizerType = {
   },
   enums: { ApinizerWebhookMethod: methods },
   endpoints: (whole) => {
-    const url = withoutCredentials((whole as z.output<typeof shape>).fullUrl)
+    const url = shownForm((whole as z.output<typeof shape>).fullUrl)
     return url === null ? [] : [{ kind: 'API', ...addressOf(url), database: null, url }]
   },
 }
