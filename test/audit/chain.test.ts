@@ -153,6 +153,15 @@ describe('a head that a stranger has moved back', () => {
     await refused.close()
   })
 
+  it('nor does one whose record is gone: a start is refused', async () => {
+    await store?.close()
+    store = undefined
+    tamper('delete from audit where seq = 6')
+    const refused = openStore(file)
+    await expect(beginAudit(ring, refused, 2000)).rejects.toMatchObject({ name: 'SetupError' })
+    await refused.close()
+  })
+
   it('is not made good by taking the key away', async () => {
     tamper(`${setBack}; delete from data_keys where owner_id = 'audit'`)
     await store?.close()

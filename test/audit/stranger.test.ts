@@ -49,7 +49,8 @@ const doctor = async (dataDir: string): Promise<any> => {
 }
 
 describe('while a gateway runs', () => {
-  const undo = 'delete from audit_head; insert into audit_head select * from kept; drop table kept'
+  const undo =
+    'delete from audit where seq > (select seq from kept); delete from audit_head; insert into audit_head select * from kept; drop table kept'
   beforeEach(() => sqlite(app.dataDir, 'create table kept as select * from audit_head'))
   afterEach(async () => {
     sqlite(app.dataDir, undo)
@@ -74,6 +75,10 @@ describe('while a gateway runs', () => {
   it.each([
     ['another hash', "update audit_head set hash = '00' || substr(hash, 3)"],
     ['no head', 'delete from audit_head'],
+    [
+      'a record beyond it',
+      "insert into audit select seq + 1, 'aud_x', at, token_id, action, wanted, subject, subject_id, workspace_id, edge, request_id, address, fields, hash from audit where seq = (select seq from audit_head)",
+    ],
   ])('%s refuses every change with a code, turns readiness red, and shows in what doctor finds', async (_what, sql) => {
     sqlite(app.dataDir, sql)
     expect(await change()).toBe('UNAVAILABLE')

@@ -1,11 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { SetupError } from '../../lib/setup-error.js'
 import { headText, noHash, recordText, type ChainHead, type KeptHead, type Mark } from '../chain.js'
 import type { AuditEvent, AuditRecord } from '../rows.js'
 import type { AuditStore } from '../store.js'
 import { batchReader } from './audit-batches.js'
 import type { Db } from './open.js'
-import { prepareInsert } from './prepared.js'
+import { prepareInsertIfFree } from './prepared.js'
 import { audit as table, auditHead, dataKeys, keyCanaries, tokens, workspaces } from './schema.js'
 import { aroundTransactions } from './transactions.js'
 import { trouble } from './trouble.js'
@@ -14,7 +14,7 @@ export interface AuditChain {
   readonly begin: AuditStore['begin']
   /** Writes a record at the end of the chain, inside the transaction that is under way. */
   readonly append: (record: AuditRecord) => AuditEvent
-  /** Throws when the head is no longer as this process has left it. */
+  /** Throws when the head, or the record that it is of, is no longer as this process has left it. */
   readonly check: () => void
 }
 
@@ -28,9 +28,10 @@ export function auditChain(db: Db): AuditChain {
       written = undefined
     },
   })
-  const insert = prepareInsert(db, table)
+  const insert = prepareInsertIfFree(db, table, table.seq)
   const moveHead = headMover(db)
   const head = headReader(db)
+  const isEnd = endReader(db)
   const putCanary = db
     .insert(keyCanaries)
     .values({ masterKeyId: sql.placeholder('masterKeyId'), blob: sql.placeholder('blob') })
@@ -44,7 +45,7 @@ export function auditChain(db: Db): AuditChain {
           if (newKey) beginWith(db, by, now, newKey)
           const kept = head()
           if (!kept) throw lostChain()
-          if (kept.mark !== by(headText(kept))) throw lostChain()
+          if (kept.mark !== by(headText(kept)) || !isEnd(kept)) throw lostChain()
           for (const canary of canaries) putCanary.run({ ...canary })
           written = kept
         },
@@ -58,14 +59,14 @@ export function auditChain(db: Db): AuditChain {
       const seq = last.seq + 1
       const hash = mark(recordText(last.hash, seq, { ...record, fields: JSON.stringify(record.fields) }))
       const event = { ...record, seq, hash }
-      if (insert(event) !== 1) throw trouble('AUDIT_INSERT')
       const next = { ...last, seq, hash, mark: mark(headText({ ...last, seq, hash })) }
       if (moveHead(last, next) !== 1) throw trouble('AUDIT_HEAD')
+      if (insert(event) !== 1) throw trouble('AUDIT_INSERT')
       written = next
       return event
     },
     check: () => {
-      if (committed && !isSame(head(), committed)) throw trouble('AUDIT_HEAD')
+      if (committed && !(isSame(head(), committed) && isEnd(committed))) throw trouble('AUDIT_HEAD')
     },
   }
 }
@@ -77,6 +78,15 @@ export function headReader(db: Db): () => KeptHead | undefined {
   const { seq, hash, begunAt, takenOver, mark } = auditHead
   const one = db.select({ seq, hash, begunAt, takenOver, mark }).from(auditHead).where(eq(auditHead.id, headId)).prepare()
   return () => one.get()
+}
+
+/** Whether the newest record is the one that a head is of. */
+function endReader(db: Db): (head: ChainHead) => boolean {
+  const newest = db.select({ seq: table.seq, hash: table.hash }).from(table).orderBy(desc(table.seq)).limit(1).prepare()
+  return (head) => {
+    const { seq, hash } = newest.get() ?? { seq: 0, hash: noHash }
+    return seq === head.seq && hash === head.hash
+  }
 }
 
 /** Moves the head on from where it was left, and from nowhere else; answers how many heads it has moved. */

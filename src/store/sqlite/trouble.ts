@@ -12,7 +12,10 @@ const restoring = 'Restore a backup with switchboard restore FILE --force.'
 /** What a stranger has done to it, whom SQLite does not notice. */
 const own = {
   AUDIT_HEAD: ['its audit chain no longer ends where this gateway left it', `Look at it with switchboard audit verify. ${restoring}`],
-  AUDIT_INSERT: ['it does not keep audit records', `Look for triggers in it. ${restoring}`],
+  AUDIT_INSERT: [
+    'it does not take the next audit record',
+    `Look at it with switchboard audit verify, and for triggers in it. ${restoring}`,
+  ],
   LOCK_LOST: ['its lock file was removed or replaced', 'Stop every gateway that writes to it, and start one.'],
 } as const
 
