@@ -35,7 +35,7 @@ import { beginAudit } from './secrets/audit-mark.js'
 import { checkKeyRing, parseKeyRing, type KeyRing } from './secrets/key-ring.js'
 import { liveRing, type RingSource } from './secrets/live-ring.js'
 import { createVault } from './secrets/vault.js'
-import { openStore } from './store/open.js'
+import { lockKeys, openStore } from './store/open.js'
 import { watchStore } from './store/watched.js'
 import { startTracing } from './tracing/start.js'
 import type { Store, StoreOutside } from './store/store.js'
@@ -48,6 +48,8 @@ export interface App {
   readonly firstToken: Secret<string> | undefined
   /** Path of a master key file that was made just now. */
   readonly newKeyFile: string | undefined
+  /** Path of a database that was begun just now, although there was a master key file. */
+  readonly newDatabase: string | undefined
   /** Where metrics are served on a port of their own. */
   readonly metricsAddress: string | undefined
   /** Turns readiness red; requests are still answered. */
@@ -71,8 +73,10 @@ export async function createApp(config: Config, { logger, now = Date.now, elapse
   makeDataFolder(config.dataDir)
   const log = logger ?? createLog(config.logLevel)
   const report: StoreOutside['report'] = ({ code, what }) => log.error({ code }, `the database does not work: ${what}`)
-  const store = openStore(config.database, { now, report })
+  const plain = openStore(config.database, { now, report })
+  let store = plain
   try {
+    store = withKeys(config, plain)
     return await joinParts(config, { logger: log, now, elapsed }, store)
   } catch (error) {
     await store.close()
@@ -82,12 +86,18 @@ export async function createApp(config: Config, { logger, now = Date.now, elapse
   }
 }
 
+/** The store, and the key file with it where that lies elsewhere: of two gateways that share it one would retire the other's keys. */
+function withKeys({ secrets, dataDir, database }: Config, store: Store): Store {
+  const lock = secrets.masterKeys ? undefined : lockKeys(dataDir, database)
+  return lock ? { ...store, close: () => store.close().finally(lock.release) } : store
+}
+
 function isUnavailable(error: unknown): error is Problem {
   return error instanceof Problem && error.code === 'unavailable'
 }
 
 async function joinParts(config: Config, { logger, now, elapsed }: Around, plainStore: Store): Promise<App> {
-  const { ring: first, source: ringSource, isNew } = await openKeyRing(config, plainStore)
+  const { ring: first, source: ringSource, isNew, isFirst } = await openKeyRing(config, plainStore)
   const ring = liveRing(first)
   const { listen, token: metricsToken } = config.http.metrics
   const metrics = listen || metricsToken ? createMetrics() : undefined
@@ -132,6 +142,7 @@ async function joinParts(config: Config, { logger, now, elapsed }: Around, plain
     deps,
     firstToken: firstToken === undefined ? undefined : new Secret(firstToken),
     newKeyFile: isNew ? keyFile(config.dataDir) : undefined,
+    newDatabase: isFirst && !isNew && ringSource.kind === 'file' ? config.database : undefined,
     metricsAddress: metricsServer?.address,
     stopping: () => {
       isStopping = true
@@ -140,14 +151,23 @@ async function joinParts(config: Config, { logger, now, elapsed }: Around, plain
   }
 }
 
-async function openKeyRing({ secrets, dataDir }: Config, store: Store): Promise<{ ring: KeyRing; source: RingSource; isNew: boolean }> {
+interface OpenRing {
+  readonly ring: KeyRing
+  readonly source: RingSource
+  /** Its key file was made just now. */
+  readonly isNew: boolean
+  /** Nothing was sealed before. */
+  readonly isFirst: boolean
+}
+
+async function openKeyRing({ secrets, dataDir }: Config, store: Store): Promise<OpenRing> {
   const isSealed = (await store.secrets.canaries()).length > 0
   const fromEnvironment = secrets.masterKeys?.open()
   const { text, isNew } = fromEnvironment === undefined ? readKeyFile(dataDir, isSealed) : { text: fromEnvironment, isNew: false }
   const ring = parseKeyRing(text, fromEnvironment === undefined ? keyFile(dataDir) : 'SWITCHBOARD_MASTER_KEYS')
   await checkKeyRing(ring, store)
   const source: RingSource = fromEnvironment === undefined ? ringFile(dataDir) : { kind: 'environment' }
-  return { ring, source, isNew }
+  return { ring, source, isNew, isFirst: !isSealed }
 }
 
 const pages = join(root, 'dist/web')

@@ -27,7 +27,11 @@ export async function serve(env: NodeJS.ProcessEnv, { isDemo, announce }: ServeO
   await announce({ text: `Switchboard answers on ${address} (GraphQL: ${graphql})`, facts: { event: 'listening', address, graphql } })
 }
 
-async function announceNew({ newKeyFile, firstToken }: App, announce: ServeOptions['announce']): Promise<void> {
+async function announceNew({ newKeyFile, newDatabase, firstToken }: App, announce: ServeOptions['announce']): Promise<void> {
+  if (newDatabase !== undefined) {
+    const text = `\n  Warning: there was a master key, but nothing in ${newDatabase}: this is a new gateway.\n  If there was one before, look at SWITCHBOARD_DATABASE_URL, or restore a backup.\n`
+    await announce({ text, facts: { event: 'databaseMade', file: newDatabase } })
+  }
   if (newKeyFile !== undefined) {
     const text = `\n  A new master key was made: ${newKeyFile}\n  Without it no secret can ever be opened again. Keep a copy away from the database.\n`
     await announce({ text, facts: { event: 'masterKeyMade', file: newKeyFile } })

@@ -52,18 +52,28 @@ export function printKeyRing(ring: KeyRing, ids: readonly string[]): string {
 }
 
 const canaryText = Buffer.from('switchboard')
-const canaryBinding = (id: string) => ['switchboard canary 1', id]
+/** The first kind is from before there was an audit chain. */
+const canaryBinding = (kind: 1 | 2, id: string) => [`switchboard canary ${kind}`, id]
 
-/** A known text sealed by a key of the ring: what finds a wrong key of that id later. */
+/** A known text sealed by a key of the ring: what finds a wrong key of that id later, and tells that the audit chain has begun. */
 export function canaryOf(ring: KeyRing, id: string): Buffer {
-  return encrypt(ring.key(id), canaryText, canaryBinding(id))
+  return encrypt(ring.key(id), canaryText, canaryBinding(2, id))
 }
 
 /** Whether a canary was made with the key that the ring has of that id. */
 export function opensCanary(ring: KeyRing, id: string, blob: Buffer): boolean {
+  return isCanary(ring, 2, id, blob) || isCanary(ring, 1, id, blob)
+}
+
+/** Whether it tells, too, that the audit chain has begun: nobody can take that back who lacks the key. */
+export function tellsOfChain(ring: KeyRing, id: string, blob: Buffer): boolean {
+  return isCanary(ring, 2, id, blob)
+}
+
+function isCanary(ring: KeyRing, kind: 1 | 2, id: string, blob: Buffer): boolean {
   const key = ring.key(id)
   try {
-    return decrypt(key, blob, canaryBinding(id)).equals(canaryText)
+    return decrypt(key, blob, canaryBinding(kind, id)).equals(canaryText)
   } catch {
     return false
   }
@@ -71,16 +81,12 @@ export function opensCanary(ring: KeyRing, id: string, blob: Buffer): boolean {
 
 /** What is known of the keys that a database was sealed with. */
 interface Sealed {
-  readonly secrets: Pick<Store['secrets'], 'canaries' | 'masterKeysInUse' | 'putCanary'>
+  readonly secrets: Pick<Store['secrets'], 'canaries' | 'masterKeysInUse'>
 }
 
 /** Refuses a ring that lacks or contradicts a key that this database was sealed with, by the key's id. */
 export async function checkKeyRing(ring: KeyRing, store: Sealed): Promise<void> {
-  const canaries = await store.secrets.canaries()
-  refuseWrongRing(ring, canaries, await store.secrets.masterKeysInUse())
-  const { activeId } = ring
-  if (canaries.some(({ masterKeyId }) => masterKeyId === activeId)) return
-  await store.secrets.putCanary({ masterKeyId: activeId, blob: canaryOf(ring, activeId) })
+  refuseWrongRing(ring, await store.secrets.canaries(), await store.secrets.masterKeysInUse())
 }
 
 /** The same for what was read of a database. */

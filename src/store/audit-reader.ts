@@ -19,8 +19,17 @@ export type ChainPlace = Pick<ChainHead, 'seq' | 'hash'>
 export interface AuditVerdict {
   /** How many records hold good. */
   readonly records: number
+  /** Numbers that are missing among the records that were taken over. */
+  readonly gaps: readonly Gap[]
+  /** Undefined when it is not one that the key has marked. */
   readonly head: ChainHead | undefined
   readonly fault: AuditFault | undefined
+}
+
+/** From one number to another, both included. */
+export interface Gap {
+  readonly from: number
+  readonly to: number
 }
 
 /**

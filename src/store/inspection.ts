@@ -1,4 +1,13 @@
+import type { Mark } from './chain.js'
+import type { WrappedKey } from './rows.js'
 import type { Canary } from './store.js'
+
+/** The audit chain, its key as it is wrapped. */
+export interface InspectedChain {
+  readonly key: WrappedKey | undefined
+  /** Whether its head has this mark, and is that of the newest record. */
+  readonly endsAsMarked: (mark: Mark) => boolean
+}
 
 /** What a look at a database from outside finds. */
 export interface Inspection {
@@ -12,5 +21,7 @@ export interface Inspection {
   readonly walBytes: number
   readonly newestRecordAt: number | null
   readonly canaries: Canary[]
+  /** Undefined where a start has yet to make its tables. */
+  readonly chain: InspectedChain | undefined
   readonly masterKeysInUse: string[]
 }

@@ -169,7 +169,6 @@ export interface SecretStore {
   /** When each value came, in the order of the refs; undefined for one that there is not. */
   changedAt(refs: readonly SecretRef[]): Promise<(number | undefined)[]>
   canaries(): Promise<Canary[]>
-  putCanary(canary: Canary): Promise<void>
   /** Ids of the master keys that wrap at least one data key. */
   masterKeysInUse(): Promise<string[]>
   /** How many data keys each of them wraps. */
@@ -192,15 +191,22 @@ export interface AuditStore {
   /** The wrapped key that an owner's marks are made with; undefined when it has none. */
   key(ownerId: string): Promise<WrappedKey | undefined>
   /**
-   * Links every record from now on; before it nothing that leaves a record can be written. With a new key the
-   * chain begins, and what is there already is taken over. Throws SetupError when the head is not one that this key has marked.
+   * Links every record from now on; before it nothing that leaves a record can be written. With a new key the chain begins, and what
+   * is there already is taken over. Throws SetupError when the head is not one that this key has marked, or when there was a chain.
    */
-  begin(mark: Mark, now: number, newKey?: OwnedKey): Promise<void>
+  begin(mark: Mark, now: number, beginning: Beginning): Promise<void>
   record(record: AuditRecord): Promise<AuditEvent>
   /** As many results as ids, in their order. */
   byIds(ids: readonly string[]): Promise<(AuditEvent | undefined)[]>
   list(query: ListQuery<AuditFilter, 'at'>): Promise<AuditEvent[]>
   count(filter: AuditFilter): Promise<number>
+}
+
+/** What is kept when a chain begins or goes on. */
+export interface Beginning {
+  /** Each in the place of the one of its master key. */
+  readonly canaries: readonly Canary[]
+  readonly newKey?: OwnedKey
 }
 
 /** A data key and the aggregate, or the chain, that it is for. */

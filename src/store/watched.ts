@@ -9,7 +9,7 @@ const writes = {
   parts: ['insert', 'replace', 'remove'],
   workers: ['insert', 'replace', 'remove'],
   deployments: ['record'],
-  secrets: ['putCanary', 'rewrap', 'removeCanary'],
+  secrets: ['rewrap', 'removeCanary'],
   audit: ['record'],
 } as const satisfies { readonly [Part in keyof Store]?: readonly (keyof Store[Part])[] }
 

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { Config } from '../config.js'
 import { readKeyFile, keyFile } from '../data-folder.js'
 import { SetupError } from '../lib/setup-error.js'
+import { tryMark } from '../secrets/audit-mark.js'
 import { checkKeyRing, parseKeyRing } from '../secrets/key-ring.js'
 import type { Inspection } from '../store/inspection.js'
 import { inspectStore } from '../store/open.js'
@@ -23,14 +24,16 @@ export async function databaseFindings(config: Config): Promise<{ findings: Find
     seen = inspectStore(database)
   } catch (error) {
     const reason = String((error as { code?: unknown }).code)
-    const remedy = 'Look who owns the file, or restore a backup.'
-    return { findings: [fail('database', `The database ${database} cannot be read (${reason}).`, remedy)], isHeld: false }
+    const message = error instanceof SetupError ? error.message : `The database ${database} cannot be read (${reason}).`
+    return { findings: [fail('database', message, 'Look who owns the file, or restore a backup.')], isHeld: false }
   }
+  const keys = await keyFinding(config, seen)
   const findings = [
     damageFinding(seen),
     migrationFinding(seen),
     walFinding(seen),
-    await keyFinding(config, seen),
+    keys,
+    ...(keys.state === 'ok' ? [chainFinding(config, seen)] : []),
     clockFinding(seen, Date.now()),
   ]
   return { findings, isHeld: seen.isHeld }
@@ -59,13 +62,26 @@ async function keyFinding({ secrets, dataDir }: Config, { canaries, masterKeysIn
     // A ring is never made here: where there is no key file, the database counts as sealed.
     const ring = parseKeyRing(secrets.masterKeys?.open() ?? readKeyFile(dataDir, true).text, source)
     await checkKeyRing(ring, {
-      secrets: { canaries: async () => canaries, masterKeysInUse: async () => masterKeysInUse, putCanary: async () => undefined },
+      secrets: { canaries: async () => canaries, masterKeysInUse: async () => masterKeysInUse },
     })
     return ok('keys', `The keys in ${source} open the database; ${ring.activeId} seals.`)
   } catch (error) {
     const message = error instanceof SetupError ? error.message : `The keys in ${source} cannot be read.`
     return fail('keys', message, `Put the keys that this database was sealed with into ${source}.`)
   }
+}
+
+/** To be looked at with keys that are the right ones. */
+function chainFinding({ secrets, dataDir }: Config, { chain, canaries }: Inspection): Finding {
+  const check = 'audit chain'
+  if (!chain || (!chain.key && canaries.length === 0)) return ok(check, 'The next start begins it.')
+  const remedy = 'Look at it with switchboard audit verify, and restore a backup.'
+  if (!chain.key) return fail(check, 'The key of the audit chain is gone: somebody has changed the database.', remedy)
+  const ring = parseKeyRing(secrets.masterKeys?.open() ?? readKeyFile(dataDir, true).text, keyFile(dataDir))
+  const mark = tryMark(ring, chain.key)
+  if (!mark) return fail(check, 'The keys do not open the key of the audit chain, so that no record can be written.', remedy)
+  if (chain.endsAsMarked(mark)) return ok(check, 'The audit chain ends where a gateway left it.')
+  return fail(check, 'The audit chain does not end where a gateway left it: somebody has changed the database.', remedy)
 }
 
 function clockFinding({ newestRecordAt, newestMigration }: Inspection, now: number): Finding {

@@ -19,7 +19,7 @@ export async function restore(config: Config, path: string, { isForced, progress
   const file = resolve(path)
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new SetupError(`There is no file ${file}.`)
   makeDataFolder(config.dataDir)
-  const unlock = lockDatabase(database)
+  const lock = lockDatabase(database)
   try {
     const target = realFile(database)
     if (realFile(file) === target) throw new SetupError(`${path} is the database of the gateway itself. Name a backup.`)
@@ -27,7 +27,7 @@ export async function restore(config: Config, path: string, { isForced, progress
       throw new SetupError(`There is a database already: ${database}. To put it aside and restore over it, add --force.`)
     return await replaceWith(config, file, target, progress)
   } finally {
-    unlock()
+    lock.release()
   }
 }
 

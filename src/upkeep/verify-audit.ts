@@ -20,7 +20,8 @@ export async function verifyAudit(
   const reader = openAuditReader(config.database)
   try {
     const key = reader.key(auditOwner.id)
-    if (!key) throw new SetupError('This database has no audit chain, or its key is gone. A start begins one where there was none.')
+    if (!key)
+      throw new SetupError('This database has no audit chain, or its key is gone. A start begins one only where there never was one.')
     return await reader.verify(markOf(readRing(config), key), progress, noted)
   } finally {
     reader.close()

@@ -97,6 +97,11 @@ describe('is found, with the number of the first record that is not as it was wr
       `insert into audit select 7, 'aud_x', at, token_id, action, wanted, subject, subject_id, workspace_id, edge, request_id, address, fields, hash from audit where seq = 6`,
       { kind: 'link', seq: 7 },
     ],
+    ...[-5, 0].map((seq): [string, string, object] => [
+      `a record added as number ${seq}`,
+      `insert into audit select ${seq}, 'aud_x', at, token_id, action, wanted, subject, subject_id, workspace_id, edge, request_id, address, fields, '' from audit where seq = 3`,
+      { kind: 'link', seq },
+    ]),
     ['the last record removed', 'delete from audit where seq = 6', { kind: 'end', seq: 6 }],
     [
       'the last ones removed and the head set back to what is left',
@@ -133,7 +138,10 @@ describe('a head that a stranger has moved back', () => {
     await opened()
     tamper(setBack)
     const made = workspace()
-    await expect(store?.workspaces.insert(made, audit())).rejects.toThrow('audit verify')
+    await expect(store?.workspaces.insert(made, audit())).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('audit chain'),
+    })
     expect(await store?.workspaces.byIds([made.id])).toEqual([undefined])
     await store?.close()
     store = undefined
@@ -142,6 +150,15 @@ describe('a head that a stranger has moved back', () => {
       name: 'SetupError',
       message: expect.stringContaining('audit verify'),
     })
+    await refused.close()
+  })
+
+  it('nor does one whose record is gone: a start is refused', async () => {
+    await store?.close()
+    store = undefined
+    tamper('delete from audit where seq = 6')
+    const refused = openStore(file)
+    await expect(beginAudit(ring, refused, 2000)).rejects.toMatchObject({ name: 'SetupError' })
     await refused.close()
   })
 

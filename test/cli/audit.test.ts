@@ -75,7 +75,7 @@ describe('audit verify', () => {
     const { seq, hash } = (await app.app.deps.store.audit.list({ filter: { visible: undefined }, order: { field: 'at', direction: 'desc' }, limit: 1 }))[0] ?? {} // prettier-ignore
     const head = `${seq}:${hash}`
     expect(await verify()).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`All ${seq} audit records hold.`) })
-    expect((await verify(['--json'])).json()).toEqual({ records: seq, head, begunAt: expect.any(String), takenOver: 0 })
+    expect((await verify(['--json'])).json()).toEqual({ records: seq, head, begunAt: expect.any(String), takenOver: 0, missing: [] })
     expect((await verify(['--head', head])).code).toBe(0)
     expect(await verify(['--head', `${seq}:${'0'.repeat(64)}`])).toMatchObject({
       code: 1,

@@ -50,6 +50,7 @@ it('a gateway that can start is well, line by line', async () => {
     'migrations',
     'log of the database',
     'keys',
+    'audit chain',
     'clock',
     'gateway',
   ]

@@ -43,6 +43,18 @@ describe('a gateway whose disk takes no more writes refuses them with a code, re
   })
 })
 
+it.skipIf(!isMounted).each([64, 150, 250])('a first start on a disk of %i kB says in one sentence that it is full', async (size) => {
+  const tiny = mkdtempSync(join(folder, 'tiny-'))
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}k`, 'tmpfs', tiny])
+  const refused = makeLane(join(tiny, 'data')).start()
+  const code = await refused.ended
+  execFileSync('umount', ['-l', tiny])
+  expect([code, refused.output()]).toEqual([1, ''])
+  expect(refused.errors().trim().split('\n')).toEqual([
+    expect.stringMatching(/cannot be used: the disk is full \(SQLITE_FULL\)\. Make room/),
+  ])
+})
+
 async function outage(lane: Lane, code: string, { begin, end }: Record<'begin' | 'end', (gateway: Gateway) => void>): Promise<void> {
   const gateway = lane.start()
   const address = await gateway.address

@@ -63,6 +63,13 @@ export function refusalSuite({ tree, folder, gateway }: Place): void {
       expect(await statusOf(await gateway().address, token)).toBe(200)
     })
 
+    it('but says of a new database that the key file is older than it', async () => {
+      await gateway().startAndStop()
+      const second = gateway({ SWITCHBOARD_DATABASE_URL: join(folder(), 'data/mistyped.db') })
+      await second.address
+      expect(second.output()).toMatch(/Warning: .*mistyped\.db: this is a new gateway/)
+    })
+
     it('when the host is not of this machine', async () => {
       await expectRefusal(gateway({ SWITCHBOARD_HOST: '192.0.2.1' }), '192.0.2.1', 'SWITCHBOARD_HOST')
     })

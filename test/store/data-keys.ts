@@ -83,7 +83,7 @@ export function dataKeySuite(store: () => Store): void {
 
   it('keep their master key from being forgotten', async () => {
     await connection()
-    await store().secrets.putCanary({ masterKeyId: from, blob: Buffer.from('canary') })
+    await store().secrets.rewrap({ dataKeys: [], canary: { masterKeyId: from, blob: Buffer.from('canary') } }, audit())
     expect(await store().secrets.removeCanary(from, audit())).toBe('inUse')
     await store().secrets.rewrap({ dataKeys: (await kept()).map(rewrapped), canary: undefined }, audit())
     expect(await store().secrets.removeCanary(from, audit())).toBe('done')

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { encrypt } from '../../src/secrets/cipher.js'
 import { auditMark, auditOwner } from '../../src/secrets/audit-mark.js'
 import { openAuditReader, openStore } from '../../src/store/open.js'
 import { openChained, ring } from './chained.js'
@@ -48,6 +49,9 @@ it('brings workspaces and connections of the first program to what the second on
   await store.close()
 })
 
+/** As a program without a chain has left it. */
+const canary = encrypt(ring.key('k1'), Buffer.from('switchboard'), ['switchboard canary 1', 'k1'])
+
 it('takes over the audit records of a program without a chain, and finds what is done to them from then on', async () => {
   const values = Array.from(
     { length: 2100 },
@@ -55,19 +59,22 @@ it('takes over the audit records of a program without a chain, and finds what is
   )
   earlier(
     2,
-    `insert into audit (id, at, token_id, action, wanted, subject, subject_id, workspace_id, edge, request_id, address, fields) values ${values.join()};`,
+    `insert into key_canaries values ('k1', x'${canary.toString('hex')}');
+     insert into audit (id, at, token_id, action, wanted, subject, subject_id, workspace_id, edge, request_id, address, fields) values ${values.join()};
+     delete from audit where seq in (7, 8, 1500);`,
   )
   const store = await openChained(file)
   await store.audit.record(audit({ id: 'aud_new', at: 5000 }))
   await store.close()
   await (await openChained(file)).close()
   const first = await verified()
-  expect(first).toMatchObject({ records: 2101, head: { seq: 2101, begunAt: 1000, takenOver: 2100 }, fault: undefined })
+  expect(first).toMatchObject({ records: 2098, head: { seq: 2101, begunAt: 1000, takenOver: 2100 }, fault: undefined })
+  expect(first.gaps).toEqual([{ from: 7, to: 8 }, { from: 1500, to: 1500 }]) // prettier-ignore
   const client = new Database(file)
   client.exec("update audit set address = '::2' where seq = 1700")
   client.close()
   const second = await verified()
-  expect(second).toMatchObject({ records: 1699, fault: { kind: 'link', seq: 1700 } })
+  expect(second).toMatchObject({ records: 1696, fault: { kind: 'link', seq: 1700 } })
 })
 
 async function verified() {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import Database from 'better-sqlite3'
@@ -80,6 +80,20 @@ describe('a SQLite file', () => {
     )
     changed("delete from __drizzle_migrations where hash = 'later'")
     await openStore(file).close()
+  })
+
+  it.each([
+    ['', 'create table places (name text)'],
+    [
+      'that migrates in the same way',
+      "create table places (name text); create table __drizzle_migrations (id integer primary key, hash text, created_at numeric); insert into __drizzle_migrations (hash, created_at) values ('x', 5)",
+    ],
+  ])('of another program %s is refused, and left as it is', (_what, sql) => {
+    changed(sql)
+    const before = readFileSync(file)
+    const refused = expect.objectContaining({ name: 'SetupError', message: expect.stringContaining('no database of Switchboard') })
+    expect(() => openStore(file)).toThrow(refused)
+    expect(readFileSync(file).equals(before)).toBe(true)
   })
 
   it('has one writer at a time, who is told what to do', async () => {

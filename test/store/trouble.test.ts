@@ -22,7 +22,7 @@ beforeEach(async () => {
   db = opened.db
   clock = 1_000_000
   reports = []
-  store = sqliteStore(db, opened.close, { now: () => clock, report: ({ code }) => reports.push(code) })
+  store = sqliteStore(opened, { now: () => clock, report: ({ code }) => reports.push(code) })
   await beginAudit(ring, store, clock)
 })
 afterEach(async () => {

@@ -8,6 +8,9 @@ type Check = Upkeep['verifyAudit']
 type Place = NonNullable<Parameters<Check>[1]>
 type Fault = NonNullable<Awaited<ReturnType<Check>>['fault']>
 
+/** How many gaps are named to a person. */
+const mostNamed = 20
+
 export function addAuditVerify(group: Command, { outside, output }: Cli): void {
   withExamples(
     withJson(
@@ -21,10 +24,19 @@ export function addAuditVerify(group: Command, { outside, output }: Cli): void {
   ).action(async ({ head: noted }: { head?: Place }) => {
     const { verifyAudit } = await outside.upkeep()
     const { show, stop } = openProgress(outside)
-    const { records, head, fault } = await verifyAudit(show, noted).finally(stop)
+    const { records, gaps, head, fault } = await verifyAudit(show, noted).finally(stop)
     if (fault || !head) throw refused(sentences[fault?.kind ?? 'end'](fault?.seq ?? 1), [reasonOf(fault)])
-    const document = { records, head: `${head.seq}:${head.hash}`, begunAt: new Date(head.begunAt).toISOString(), takenOver: head.takenOver }
-    const taken = head.takenOver > 0 ? ` The first ${head.takenOver} were there before it and taken over as they were.` : ''
+    const missing = gaps.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`))
+    const named = missing.length > mostNamed ? [...missing.slice(0, mostNamed), 'others'] : missing
+    const document = {
+      records,
+      head: `${head.seq}:${head.hash}`,
+      begunAt: new Date(head.begunAt).toISOString(),
+      takenOver: head.takenOver,
+      missing,
+    }
+    const lost = missing.length > 0 ? `; of these there was no ${named.join(', ')}` : ''
+    const taken = head.takenOver > 0 ? ` Those up to number ${head.takenOver} were there before it and taken over as they were${lost}.` : ''
     await output.answer({
       document,
       text: `All ${records} audit records hold. The chain was begun at ${document.begunAt}.${taken}\nHead: ${document.head}`,

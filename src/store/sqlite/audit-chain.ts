@@ -1,64 +1,72 @@
-import { isDeepStrictEqual } from 'node:util'
-import { asc, eq, gt, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { SetupError } from '../../lib/setup-error.js'
 import { headText, noHash, recordText, type ChainHead, type KeptHead, type Mark } from '../chain.js'
 import type { AuditEvent, AuditRecord } from '../rows.js'
 import type { AuditStore } from '../store.js'
+import { batchReader } from './audit-batches.js'
 import type { Db } from './open.js'
-import { prepareInsert } from './prepared.js'
-import { audit as table, auditHead, dataKeys } from './schema.js'
+import { prepareInsertIfFree } from './prepared.js'
+import { audit as table, auditHead, dataKeys, keyCanaries, tokens, workspaces } from './schema.js'
+import { aroundTransactions } from './transactions.js'
+import { trouble } from './trouble.js'
 
 export interface AuditChain {
   readonly begin: AuditStore['begin']
   /** Writes a record at the end of the chain, inside the transaction that is under way. */
   readonly append: (record: AuditRecord) => AuditEvent
+  /** Throws when the head, or the record that it is of, is no longer as this process has left it. */
+  readonly check: () => void
 }
 
 export function auditChain(db: Db): AuditChain {
   let mark: Mark | undefined
-  /** The head as this process has left it. */
-  let own: KeptHead | undefined
-  const insert = prepareInsert(db, table)
-  const insertHead = prepareInsert(db, auditHead)
-  const insertKey = prepareInsert(db, dataKeys)
+  /** The head as the last transaction that was committed has left it, and as the one under way has. */
+  let [committed, written]: [KeptHead | undefined, KeptHead | undefined] = [undefined, undefined]
+  aroundTransactions(db, {
+    after: (isCommitted) => {
+      if (isCommitted) committed = written ?? committed
+      written = undefined
+    },
+  })
+  const insert = prepareInsertIfFree(db, table, table.seq)
+  const moveHead = headMover(db)
   const head = headReader(db)
-  const moveHead = db
-    .update(auditHead)
-    .set({ seq: sql`${sql.placeholder('seq')}`, hash: sql`${sql.placeholder('hash')}`, mark: sql`${sql.placeholder('mark')}` })
-    .where(eq(auditHead.id, headId))
+  const isEnd = endReader(db)
+  const putCanary = db
+    .insert(keyCanaries)
+    .values({ masterKeyId: sql.placeholder('masterKeyId'), blob: sql.placeholder('blob') })
+    .onConflictDoUpdate({ target: keyCanaries.masterKeyId, set: { blob: sql`excluded.blob` } })
     .prepare()
 
-  /** The end of the chain. One that a stranger has moved back must not become the end of what comes now. */
-  const trustedHead = (by: Mark): KeptHead => {
-    const kept = head()
-    if (!kept || (!isDeepStrictEqual(kept, own) && kept.mark !== by(headText(kept)))) throw brokenHead()
-    return kept
-  }
-
   return {
-    begin: async (by, now, newKey) =>
+    begin: async (by, now, { canaries, newKey }) => {
       db.transaction(
         () => {
-          if (newKey) {
-            if (head()) throw brokenHead()
-            insertKey(newKey)
-            const begun = takeOver(db, by, now)
-            insertHead({ id: headId, ...begun, mark: by(headText(begun)) })
-          } else trustedHead(by)
-          mark = by
+          if (newKey) beginWith(db, by, now, newKey)
+          const kept = head()
+          if (!kept) throw lostChain()
+          if (kept.mark !== by(headText(kept)) || !isEnd(kept)) throw lostChain()
+          for (const canary of canaries) putCanary.run({ ...canary })
+          written = kept
         },
         { behavior: 'immediate' },
-      ),
+      )
+      mark = by
+    },
     append: (record) => {
-      if (!mark) throw new Error('A record came before the audit chain had begun.')
-      const kept = trustedHead(mark)
-      const seq = kept.seq + 1
-      const hash = mark(recordText(kept.hash, seq, { ...record, fields: JSON.stringify(record.fields) }))
+      const last = written ?? committed
+      if (!mark || !last) throw new Error('A record came before the audit chain had begun.')
+      const seq = last.seq + 1
+      const hash = mark(recordText(last.hash, seq, { ...record, fields: JSON.stringify(record.fields) }))
       const event = { ...record, seq, hash }
-      insert(event)
-      own = { ...kept, seq, hash, mark: mark(headText({ ...kept, seq, hash })) }
-      moveHead.run({ ...own })
+      const next = { ...last, seq, hash, mark: mark(headText({ ...last, seq, hash })) }
+      if (moveHead(last, next) !== 1) throw trouble('AUDIT_HEAD')
+      if (insert(event) !== 1) throw trouble('AUDIT_INSERT')
+      written = next
       return event
+    },
+    check: () => {
+      if (committed && !(isSame(head(), committed) && isEnd(committed))) throw trouble('AUDIT_HEAD')
     },
   }
 }
@@ -72,7 +80,46 @@ export function headReader(db: Db): () => KeptHead | undefined {
   return () => one.get()
 }
 
-const batch = 1000
+/** Whether the newest record is the one that a head is of. */
+function endReader(db: Db): (head: ChainHead) => boolean {
+  const newest = db.select({ seq: table.seq, hash: table.hash }).from(table).orderBy(desc(table.seq)).limit(1).prepare()
+  return (head) => {
+    const { seq, hash } = newest.get() ?? { seq: 0, hash: noHash }
+    return seq === head.seq && hash === head.hash
+  }
+}
+
+/** Moves the head on from where it was left, and from nowhere else; answers how many heads it has moved. */
+function headMover(db: Db): (from: KeptHead, to: KeptHead) => number {
+  const { seq, hash, begunAt, takenOver, mark } = auditHead
+  const isAsLeft = Object.entries({ seq, hash, begunAt, takenOver, mark }).map(([name, column]) => eq(column, sql.placeholder(name)))
+  const statement = db
+    .update(auditHead)
+    .set({ seq: sql`${sql.placeholder('toSeq')}`, hash: sql`${sql.placeholder('toHash')}`, mark: sql`${sql.placeholder('toMark')}` })
+    .where(and(eq(auditHead.id, headId), ...isAsLeft))
+    .prepare()
+  return (from, to) => statement.run({ ...from, toSeq: to.seq, toHash: to.hash, toMark: to.mark }).changes
+}
+
+function isSame(one: KeptHead | undefined, other: KeptHead): boolean {
+  return one?.mark === other.mark && headText(one) === headText(other)
+}
+
+/** Begins the chain where there was none. A database that has lost its canaries too is not one without a chain, unless it is new. */
+function beginWith(db: Db, mark: Mark, now: number, newKey: typeof dataKeys.$inferInsert): void {
+  const has = (one: typeof table | typeof tokens | typeof workspaces | typeof keyCanaries | typeof auditHead): boolean =>
+    db
+      .select({ one: sql`1` })
+      .from(one)
+      .limit(1)
+      .get() !== undefined
+  if (has(auditHead) || (!has(keyCanaries) && [table, tokens, workspaces].some(has))) throw lostChain()
+  db.insert(dataKeys).values(newKey).run()
+  const begun = takeOver(db, mark, now)
+  db.insert(auditHead)
+    .values({ id: headId, ...begun, mark: mark(headText(begun)) })
+    .run()
+}
 
 /** Links what a program without a chain has left, in its order. */
 function takeOver(db: Db, mark: Mark, begunAt: number): ChainHead {
@@ -83,7 +130,7 @@ function takeOver(db: Db, mark: Mark, begunAt: number): ChainHead {
     .where(eq(table.seq, sql.placeholder('seq')))
     .prepare()
   let [seq, hash] = [0, noHash]
-  for (let rows = next(seq); rows.length > 0; rows = next(seq)) {
+  for (let rows = next(); rows.length > 0; rows = next(seq)) {
     for (const row of rows) {
       hash = mark(recordText(hash, row.seq, row))
       seq = row.seq
@@ -93,23 +140,10 @@ function takeOver(db: Db, mark: Mark, begunAt: number): ChainHead {
   return { seq, hash, begunAt, takenOver: seq }
 }
 
-/** The records after a number, so many at a time. */
-export function batchReader(db: Db) {
-  const { seq, id, at, tokenId, action, wanted, subject, subjectId, workspaceId, edge, requestId, address, hash } = table
-  const fields = sql<string>`${table.fields}`
-  const rows = db
-    .select({ seq, id, at, tokenId, action, wanted, subject, subjectId, workspaceId, edge, requestId, address, fields, hash })
-    .from(table)
-    .where(gt(seq, sql.placeholder('after')))
-    .orderBy(asc(seq))
-    .limit(batch)
-    .prepare()
-  return (after: number) => rows.all({ after })
-}
-
-function brokenHead(): SetupError {
+/** The refusal of a start on a database whose chain is not as a gateway has left it. */
+function lostChain(): SetupError {
   return new SetupError(
-    'The audit chain of this database does not end where this gateway left it: somebody else has changed it. ' +
+    'The audit chain of this database does not end where a gateway left it, or is gone: somebody else has changed it. ' +
       'See what is wrong with: switchboard audit verify. Then restore a backup.',
   )
 }

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { count, eq, getTableColumns } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import type { AuditFault, AuditReader, AuditVerdict, ChainPlace, Progress } from '../audit-reader.js'
+import type { AuditFault, AuditReader, AuditVerdict, ChainPlace, Gap, Progress } from '../audit-reader.js'
 import { headText, noHash, recordText, type KeptHead, type Mark } from '../chain.js'
-import { batchReader, headReader } from './audit-chain.js'
+import { batchReader } from './audit-batches.js'
+import { headReader } from './audit-chain.js'
 import { openForReading, type Db } from './open.js'
 import * as schema from './schema.js'
 
@@ -22,20 +23,30 @@ export function openSqliteAuditReader(file: string): AuditReader {
 
 async function verify(db: Db, mark: Mark, progress: Progress, noted: ChainPlace | undefined): Promise<AuditVerdict> {
   const total = db.select({ n: count() }).from(schema.audit).get()?.n ?? 0
-  const head = headReader(db)()
-  const { records, last, broken, hasNoted } = await follow(db, mark, (done) => progress(done, total), noted)
-  return { records, head, fault: faultOf(mark, head, last, broken, hasNoted ? undefined : noted) }
+  const kept = headReader(db)()
+  const head = kept?.mark === (kept && mark(headText(kept))) ? kept : undefined
+  const found = await follow(db, mark, head?.takenOver ?? 0, (done) => progress(done, total), noted)
+  const { records, gaps } = found
+  const fault = faultOf(head, { ...found, lost: found.hasNoted ? undefined : noted, isWhole: records === total })
+  return { records, gaps, head, fault }
 }
 
-/** From the first record on, as far as each is linked to the one before it. */
-async function follow(db: Db, mark: Mark, progress: (done: number) => void, noted: ChainPlace | undefined) {
+/**
+ * From the first record on, as far as each is linked to the one before it and has the next number. Only among those that were taken
+ * over may numbers be missing: they were before there was a chain.
+ */
+async function follow(db: Db, mark: Mark, takenOver: number, progress: (done: number) => void, noted: ChainPlace | undefined) {
   const next = batchReader(db)
   let last: ChainPlace = { seq: 0, hash: noHash }
   let hasNoted = isSame(last, noted)
   let records = 0
-  for (let rows = next(0); rows.length > 0; rows = next(last.seq)) {
+  const gaps: Gap[] = []
+  for (let rows = next(); rows.length > 0; rows = next(last.seq)) {
     for (const { hash, ...row } of rows) {
-      if (hash !== mark(recordText(last.hash, row.seq, row))) return { records, last, broken: row.seq, hasNoted }
+      const isNext = row.seq === last.seq + 1
+      const mayFollow = isNext || (row.seq > last.seq && row.seq <= takenOver)
+      if (!mayFollow || hash !== mark(recordText(last.hash, row.seq, row))) return { records, gaps, last, broken: row.seq, hasNoted }
+      if (!isNext) gaps.push({ from: last.seq + 1, to: row.seq - 1 })
       last = { seq: row.seq, hash }
       hasNoted ||= isSame(last, noted)
       records += 1
@@ -43,18 +54,20 @@ async function follow(db: Db, mark: Mark, progress: (done: number) => void, note
     progress(records)
     await setImmediate()
   }
-  return { records, last, broken: undefined, hasNoted }
+  return { records, gaps, last, broken: undefined, hasNoted }
 }
 
-function faultOf(
-  mark: Mark,
-  head: KeptHead | undefined,
-  last: ChainPlace,
-  broken: number | undefined,
-  lost: ChainPlace | undefined,
-): AuditFault | undefined {
+interface Followed {
+  readonly last: ChainPlace
+  readonly broken: number | undefined
+  readonly lost: ChainPlace | undefined
+  readonly isWhole: boolean
+}
+
+function faultOf(head: KeptHead | undefined, { last, broken, lost, isWhole }: Followed): AuditFault | undefined {
   if (broken !== undefined) return { kind: 'link', seq: broken }
-  if (!head || !isSame(head, last) || head.mark !== mark(headText(head))) return { kind: 'end', seq: last.seq + 1 }
+  if (!head || !isSame(head, last)) return { kind: 'end', seq: last.seq + 1 }
+  if (!isWhole) return { kind: 'link', seq: last.seq + 1 }
   return lost && { kind: 'noted', seq: lost.seq }
 }
 

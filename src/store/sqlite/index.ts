@@ -3,25 +3,26 @@ import { auditChain } from './audit-chain.js'
 import { auditStore } from './audit.js'
 import { connectionStore } from './connections.js'
 import { deploymentStore } from './deployments.js'
-import { checkDatabase, openDatabase, type Db } from './open.js'
+import { checkDatabase, openDatabase, type OpenDatabase } from './open.js'
 import { partStore } from './parts.js'
 import { secretStore } from './secrets.js'
 import { tokenStore } from './tokens.js'
+import { aroundTransactions } from './transactions.js'
 import { watchDatabase, watched } from './watch.js'
 import { workerStore } from './workers.js'
 import { workspaceStore } from './workspaces.js'
 
 /** The store in one SQLite file. Throws SetupError when it cannot be opened for writing. */
 export function openSqliteStore(file: string, outside: StoreOutside): Store {
-  const { db, close } = openDatabase(file)
-  return sqliteStore(db, close, outside)
+  return sqliteStore(openDatabase(file), outside)
 }
 
 /** The store in a database that is open for writing. */
-export function sqliteStore(db: Db, close: () => void, outside: StoreOutside): Store {
+export function sqliteStore({ db, lock, close }: OpenDatabase, outside: StoreOutside): Store {
   const chain = auditChain(db)
   const audit = chain.append
-  const watch = watchDatabase(db.$client, outside)
+  const watch = watchDatabase(db.$client, outside, [lock.check, chain.check])
+  aroundTransactions(db, { before: seldom(lock.check, outside.now) })
   const store: Store = {
     connections: connectionStore(db, audit),
     workspaces: workspaceStore(db, audit),
@@ -38,4 +39,15 @@ export function sqliteStore(db: Db, close: () => void, outside: StoreOutside): S
     close: async () => close(),
   }
   return watched(store, watch)
+}
+
+/** The same check, made once a second at the most for as long as it succeeds. */
+function seldom(check: () => void, now: () => number): () => void {
+  let checkedAt = -Infinity
+  return () => {
+    const at = now()
+    if (Math.abs(at - checkedAt) < 1000) return // A clock may be set back.
+    check()
+    checkedAt = at
+  }
 }

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { SetupError } from '../../lib/setup-error.js'
-import type { Inspection } from '../inspection.js'
+import { headText, noHash, type KeptHead } from '../chain.js'
+import type { InspectedChain, Inspection } from '../inspection.js'
+import type { WrappedKey } from '../rows.js'
 import type { Canary } from '../store.js'
-import { lockFor } from './lock.js'
+import { isLocked } from './lock.js'
 import { applied, known } from './open.js'
 
 /** Looks at the file without changing it, beside a gateway that runs or without one. Throws when it is no database. */
@@ -13,12 +14,13 @@ export function inspectSqlite(file: string): Inspection {
     const [have, program] = [applied(client), known()]
     const isMade = have.length > 0
     return {
-      isHeld: isHeld(file),
+      isHeld: isLocked(file),
       damage: damageOf(client),
       migrations: have.some((at) => at > Math.max(...program)) ? 'newer' : program.some((at) => !have.includes(at)) ? 'pending' : 'current',
       newestMigration: Math.max(...program),
       walBytes: statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
       newestRecordAt: isMade ? (client.prepare('select max(at) as at from audit').get() as { at: number | null }).at : null,
+      chain: have.length < program.length ? undefined : chainIn(client),
       canaries: isMade ? canariesIn(client) : [],
       masterKeysInUse: isMade ? masterKeysIn(client) : [],
     }
@@ -32,15 +34,15 @@ function damageOf(client: Database.Database): string | undefined {
   return first?.quick_check === 'ok' ? undefined : (first?.quick_check ?? 'unknown')
 }
 
-/** Whether a gateway writes to the file now. */
-function isHeld(file: string): boolean {
-  try {
-    lockFor(file)()
-    return false
-  } catch (error) {
-    if (error instanceof SetupError) return true
-    throw error
-  }
+/** Key and end of the audit chain, each read as it is at one moment. */
+function chainIn(client: Database.Database): InspectedChain {
+  const key = client.prepare('select id, master_key_id as masterKeyId, wrapped from data_keys where owner_id = ?').get('audit')
+  const newest = '(select seq, hash from audit union all select 0, ? order by seq desc limit 1)'
+  const columns = 'head.seq, head.hash, head.begun_at as begunAt, head.taken_over as takenOver, head.mark'
+  const head = client
+    .prepare(`select ${columns} from audit_head head join ${newest} newest on newest.seq = head.seq and newest.hash = head.hash`)
+    .get(noHash) as KeptHead | undefined
+  return { key: key as WrappedKey | undefined, endsAsMarked: (mark) => head?.mark === mark(head ? headText(head) : '') }
 }
 
 /** The canaries of master keys. */

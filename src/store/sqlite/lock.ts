@@ -1,8 +1,15 @@
-import { lstatSync, readlinkSync, realpathSync } from 'node:fs'
+import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { SetupError } from '../../lib/setup-error.js'
-import { troubleOf } from './trouble.js'
+import { trouble, troubleOf } from './trouble.js'
+
+/** An exclusive lock, held for as long as the process lives; a kill frees it. */
+export interface Lock {
+  readonly release: () => void
+  /** Throws when its file is no longer the one that is locked, so that another process may hold the one that is there now. */
+  readonly check: () => void
+}
 
 /** The file behind every link to it; it need not be there yet. Its folder must. */
 export function realFile(path: string): string {
@@ -11,28 +18,65 @@ export function realFile(path: string): string {
   return isLink ? realFile(resolve(dirname(file), readlinkSync(file))) : file
 }
 
-/** Holds an exclusive lock beside the file, whatever path leads to it, for as long as the process lives; a kill frees it. */
-export function lockFor(file: string): () => void {
-  let lock: Database.Database | undefined
+/** Holds the lock beside a database, whatever path leads to it. Throws SetupError when another process does. */
+export function lockFor(file: string): Lock {
+  const lock = tryLock(file)
+  if (lock) return lock
+  throw new SetupError(`Another Switchboard writes to ${file}. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`)
+}
+
+/** Holds the lock in the folder whose key file is used, unless that of the database is the same one. Throws SetupError when another process does. */
+export function lockKeys(folder: string, database: string): Lock | undefined {
+  if (realpathSync(folder) === dirname(realFile(database))) return undefined
+  const lock = tryLock(join(folder, lockName))
+  if (lock) return lock
+  throw new SetupError(
+    `Another Switchboard uses the key file in ${folder}. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`,
+  )
+}
+
+/** Whether another process holds the lock beside a database. */
+export function isLocked(file: string): boolean {
+  const lock = tryLock(file)
+  lock?.release()
+  return !lock
+}
+
+const lockName = 'lock.db'
+
+/** Undefined when another process has it. */
+function tryLock(file: string): Lock | undefined {
+  let client: Database.Database | undefined
   try {
-    lock = new Database(join(dirname(realFile(file)), 'lock.db'), { timeout: 0 })
-    lock.exec('BEGIN EXCLUSIVE')
-    const held = lock
-    return () => held.close()
+    const path = join(dirname(realFile(file)), lockName)
+    client = new Database(path, { timeout: 0 })
+    client.pragma('journal_mode = MEMORY')
+    client.exec('BEGIN EXCLUSIVE; PRAGMA user_version = 1') // On a file that is read-only the first alone locks nothing, and does not say so.
+    const held = client
+    const own = identityOf(path)
+    return {
+      release: () => held.close(),
+      check: () => {
+        if (identityOf(path) !== own) throw trouble('LOCK_LOST')
+      },
+    }
   } catch (error) {
-    lock?.close()
-    if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw unusable(file, error)
-    throw new SetupError(
-      `Another Switchboard writes to ${file}. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`,
-    )
+    client?.close()
+    if ((error as { code?: unknown }).code === 'SQLITE_BUSY') return undefined
+    throw unusable(file, error, `Its lock file is ${lockName} beside it.`)
   }
 }
 
+/** Which file a path leads to now. */
+function identityOf(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found && `${found.dev}:${found.ino}`
+}
+
 /** Why a start cannot use the file, and what to do. */
-export function unusable(file: string, error: unknown): SetupError {
-  const trouble = troubleOf(error)
-  const reason = trouble
-    ? `${trouble.what} (${trouble.code}). ${trouble.remedy}`
-    : `${error instanceof Error ? error.message : 'unknown reason'}.`
-  return new SetupError(`The database ${file} cannot be used: ${reason} Another one can be chosen with SWITCHBOARD_DATABASE_URL.`)
+export function unusable(file: string, error: unknown, more?: string): SetupError {
+  const found = troubleOf(error)
+  const reason = found ? `${found.what} (${found.code}). ${found.remedy}` : `${error instanceof Error ? error.message : 'unknown reason'}.`
+  const words = [`The database ${file} cannot be used: ${reason}`, more, 'Another one can be chosen with SWITCHBOARD_DATABASE_URL.']
+  return new SetupError(words.filter((word) => word !== undefined).join(' '))
 }

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { root } from '../../lib/root.js'
 import { SetupError } from '../../lib/setup-error.js'
-import { lockFor, unusable } from './lock.js'
+import { foreign } from './copy.js'
+import { lockFor, unusable, type Lock } from './lock.js'
 import * as schema from './schema.js'
 import { troubleOf } from './trouble.js'
 
@@ -13,9 +14,16 @@ export type Db = BetterSQLite3Database<typeof schema> & { $client: Database.Data
 
 const migrations = join(root, 'src/store/sqlite/migrations')
 
+/** A database that this process alone writes to. */
+export interface OpenDatabase {
+  readonly db: Db
+  readonly lock: Lock
+  readonly close: () => void
+}
+
 /** Opens the file for writing: one writer, WAL, every commit on disk, migrated. */
-export function openDatabase(file: string): { db: Db; close: () => void } {
-  const unlock = lockFor(file)
+export function openDatabase(file: string): OpenDatabase {
+  const lock = lockFor(file)
   let client: Database.Database | undefined
   try {
     client = connect(file)
@@ -26,17 +34,18 @@ export function openDatabase(file: string): { db: Db; close: () => void } {
     if (client.pragma('synchronous', { simple: true }) !== 2) throw new SetupError(`SQLite does not keep synchronous=FULL on ${file}.`)
     refuseNewer(client, file)
     const db = drizzle(client, { schema })
-    migrate(db, { migrationsFolder: migrations })
+    migrate(client)
     return {
       db,
+      lock,
       close: () => {
         db.$client.close()
-        unlock()
+        lock.release()
       },
     }
   } catch (error) {
     client?.close()
-    unlock()
+    lock.release()
     throw troubleOf(error) ? unusable(file, error) : error
   }
 }
@@ -64,12 +73,42 @@ function connect(file: string): Database.Database {
   let client: Database.Database | undefined
   try {
     client = new Database(file)
+    refuseForeign(client, file)
     client.pragma('journal_mode = WAL')
     return client
   } catch (error) {
     client?.close()
-    throw unusable(file, error)
+    throw error instanceof SetupError ? error : unusable(file, error)
   }
+}
+
+/** Throws SetupError when another program has made its tables there. */
+function refuseForeign(client: Database.Database, file: string): void {
+  const ours = new Set(known())
+  if (applied(client).some((at) => ours.has(at))) return
+  const others = client.prepare(
+    "select 1 from sqlite_master where name not like 'sqlite\\_%' escape '\\' and name <> '__drizzle_migrations'",
+  )
+  if (others.get()) throw new SetupError(`${foreign(file).message} Choose another with SWITCHBOARD_DATABASE_URL.`)
+}
+
+/**
+ * Does what is pending, all of it or nothing. Drizzle's own way hides a full disk: SQLite has rolled back already when it does so
+ * again, and the error of that is the one that it throws.
+ */
+function migrate(client: Database.Database): void {
+  const newest = Math.max(0, ...applied(client))
+  const pending = readMigrationFiles({ migrationsFolder: migrations }).filter(({ folderMillis }) => folderMillis > newest)
+  client
+    .transaction(() => {
+      client.exec('create table if not exists __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)')
+      const note = client.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)')
+      for (const { sql, hash, folderMillis } of pending) {
+        for (const statement of sql) client.exec(statement)
+        note.run(hash, folderMillis)
+      }
+    })
+    .immediate()
 }
 
 /** Migrations that this program knows, by the time they were written. */

@@ -11,9 +11,13 @@ export function prepareInsert<T extends SQLiteTable>(db: Db, table: T, omitted: 
   return (row) => statement.run(row).changes
 }
 
-/** The same, but a row whose key is taken is left out. */
-export function prepareInsertIfFree<T extends SQLiteTable>(db: Db, table: T): Insert<T> {
-  const statement = db.insert(table).values(placeholders(table, [])).onConflictDoNothing().prepare()
+/** The same, but a row whose key is taken, or this one of its keys, is left out. */
+export function prepareInsertIfFree<T extends SQLiteTable>(db: Db, table: T, key?: SQLiteColumn): Insert<T> {
+  const statement = db
+    .insert(table)
+    .values(placeholders(table, []))
+    .onConflictDoNothing(key && { target: key })
+    .prepare()
   return (row) => statement.run(row).changes
 }
 

@@ -24,7 +24,6 @@ export function secretStore(db: Db, audit: AuditWriter): SecretStore {
       return keys.map((key) => found.get(key))
     },
     canaries: async () => db.select().from(keyCanaries).all(),
-    putCanary: async (canary) => void db.insert(keyCanaries).values(canary).run(),
     masterKeysInUse: async () =>
       db
         .selectDistinct({ id: dataKeys.masterKeyId })

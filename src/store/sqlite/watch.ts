@@ -12,11 +12,11 @@ const repeatMs = 60_000
 interface Watch {
   /** The refusal in the place of an error; an error that is no trouble stays what it is. */
   refusal(error: unknown): unknown
-  /** Throws when a call has failed just now, or a probe does. */
+  /** Throws when a call has failed just now, or a probe or one of the other checks does. */
   check(): void
 }
 
-export function watchDatabase(client: Database.Database, { now, report }: StoreOutside): Watch {
+export function watchDatabase(client: Database.Database, { now, report }: StoreOutside, checks: readonly (() => void)[]): Watch {
   const reportedAt = new Map<string, number>()
   let [failed, probedAt]: [{ at: number; problem: Problem } | undefined, number] = [undefined, -Infinity]
   const isWithin = (span: number, at: number): boolean => Math.abs(now() - at) < span // A clock may be set back.
@@ -38,8 +38,9 @@ export function watchDatabase(client: Database.Database, { now, report }: StoreO
     refusal,
     check: () => {
       if (failed && isWithin(recentMs, failed.at)) throw failed.problem
-      if (isWithin(recentMs, probedAt)) return
       try {
+        for (const check of checks) check()
+        if (isWithin(recentMs, probedAt)) return
         client.pragma(`user_version = ${version}`) // The least there is to write; nobody reads it.
       } catch (error) {
         throw refusal(error)
