@@ -69,18 +69,9 @@ export function opensCanary(ring: KeyRing, id: string, blob: Buffer): boolean {
   }
 }
 
-/** What is known of the keys that a database was sealed with. */
-interface Sealed {
-  readonly secrets: Pick<Store['secrets'], 'canaries' | 'masterKeysInUse' | 'putCanary'>
-}
-
 /** Refuses a ring that lacks or contradicts a key that this database was sealed with, by the key's id. */
-export async function checkKeyRing(ring: KeyRing, store: Sealed): Promise<void> {
-  const canaries = await store.secrets.canaries()
-  refuseWrongRing(ring, canaries, await store.secrets.masterKeysInUse())
-  const { activeId } = ring
-  if (canaries.some(({ masterKeyId }) => masterKeyId === activeId)) return
-  await store.secrets.putCanary({ masterKeyId: activeId, blob: canaryOf(ring, activeId) })
+export async function checkKeyRing(ring: KeyRing, { secrets }: Store): Promise<void> {
+  refuseWrongRing(ring, await secrets.canaries(), await secrets.masterKeysInUse())
 }
 
 /** The same for what was read of a database. */

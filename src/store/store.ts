@@ -102,8 +102,8 @@ export interface TokenStore {
   byIds(ids: readonly string[]): Promise<(Token | undefined)[]>
   /** The token and the SHA-256 of its text, in hexadecimal. */
   hashed(id: string): Promise<{ token: Token; hash: string } | undefined>
-  /** Puts the one token that the operator sets; no caller did it, so it leaves no record. */
-  putOperator(token: Token, hash: string): Promise<void>
+  /** Puts the one token that the operator sets in the place of the one before. */
+  putOperator(token: Token, hash: string, audit: AuditRecord): Promise<void>
   /** Every token that is not revoked and not expired at that time, short-lived ones left out. */
   usable(now: number): Promise<Token[]>
   /** Short-lived tokens are left out. */
@@ -169,7 +169,8 @@ export interface SecretStore {
   /** When each value came, in the order of the refs; undefined for one that there is not. */
   changedAt(refs: readonly SecretRef[]): Promise<(number | undefined)[]>
   canaries(): Promise<Canary[]>
-  putCanary(canary: Canary): Promise<void>
+  /** Without a record only where the audit chain has not begun. */
+  putCanary(canary: Canary, audit?: AuditRecord): Promise<void>
   /** Ids of the master keys that wrap at least one data key. */
   masterKeysInUse(): Promise<string[]>
   /** How many data keys each of them wraps. */

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import type { Config } from '../config.js'
-import { readKeyFile, keyFile } from '../data-folder.js'
+import { keyFile, needKeyFile } from '../data-folder.js'
 import { SetupError } from '../lib/setup-error.js'
-import { checkKeyRing, parseKeyRing } from '../secrets/key-ring.js'
+import { parseKeyRing, refuseWrongRing } from '../secrets/key-ring.js'
 import type { Inspection } from '../store/inspection.js'
 import { inspectStore } from '../store/open.js'
 import { fail, ok, warn, type Finding } from './finding.js'
@@ -26,13 +26,7 @@ export async function databaseFindings(config: Config): Promise<{ findings: Find
     const remedy = 'Look who owns the file, or restore a backup.'
     return { findings: [fail('database', `The database ${database} cannot be read (${reason}).`, remedy)], isHeld: false }
   }
-  const findings = [
-    damageFinding(seen),
-    migrationFinding(seen),
-    walFinding(seen),
-    await keyFinding(config, seen),
-    clockFinding(seen, Date.now()),
-  ]
+  const findings = [damageFinding(seen), migrationFinding(seen), walFinding(seen), keyFinding(config, seen), clockFinding(seen, Date.now())]
   return { findings, isHeld: seen.isHeld }
 }
 
@@ -53,14 +47,12 @@ function walFinding({ walBytes }: Inspection): Finding {
   return warn('log of the database', text, 'End programs that keep the file open for reading, and start the gateway again.')
 }
 
-async function keyFinding({ secrets, dataDir }: Config, { canaries, masterKeysInUse }: Inspection): Promise<Finding> {
+function keyFinding({ secrets, dataDir }: Config, { canaries, masterKeysInUse }: Inspection): Finding {
   const source = secrets.masterKeys ? 'SWITCHBOARD_MASTER_KEYS' : keyFile(dataDir)
   try {
     // A ring is never made here: where there is no key file, the database counts as sealed.
-    const ring = parseKeyRing(secrets.masterKeys?.open() ?? readKeyFile(dataDir, true).text, source)
-    await checkKeyRing(ring, {
-      secrets: { canaries: async () => canaries, masterKeysInUse: async () => masterKeysInUse, putCanary: async () => undefined },
-    })
+    const ring = parseKeyRing(secrets.masterKeys?.open() ?? needKeyFile(dataDir), source)
+    refuseWrongRing(ring, canaries, masterKeysInUse)
     return ok('keys', `The keys in ${source} open the database; ${ring.activeId} seals.`)
   } catch (error) {
     const message = error instanceof SetupError ? error.message : `The keys in ${source} cannot be read.`

@@ -24,7 +24,14 @@ export function secretStore(db: Db, audit: AuditWriter): SecretStore {
       return keys.map((key) => found.get(key))
     },
     canaries: async () => db.select().from(keyCanaries).all(),
-    putCanary: async (canary) => void db.insert(keyCanaries).values(canary).run(),
+    putCanary: async (canary, record) =>
+      db.transaction(
+        (tx) => {
+          tx.insert(keyCanaries).values(canary).run()
+          if (record) audit(record)
+        },
+        { behavior: 'immediate' },
+      ),
     masterKeysInUse: async () =>
       db
         .selectDistinct({ id: dataKeys.masterKeyId })
