@@ -1,10 +1,11 @@
-import { stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Config } from '../config.js'
 import { keyFile, needKeyFile } from '../data-folder.js'
 import { SetupError } from '../lib/setup-error.js'
 import { parseKeyRing, refuseWrongRing } from '../secrets/key-ring.js'
 import type { Inspection } from '../store/inspection.js'
 import { inspectStore } from '../store/open.js'
+import { fileFinding, look, unseen } from './diagnose-files.js'
 import { fail, ok, warn, type Finding } from './finding.js'
 
 const largeWal = 256 * 1024 * 1024
@@ -14,7 +15,9 @@ const clockSlack = 60_000
 /** The database, the keys that it was sealed with, and whether the clock goes on from where it was. */
 export async function databaseFindings(config: Config): Promise<{ findings: Finding[]; isHeld: boolean }> {
   const { database } = config
-  if (!(await stat(database).catch(() => undefined))) {
+  const found = await look(database)
+  if (typeof found === 'object' && 'code' in found) return { findings: [unseen('database', database, found.code)], isHeld: false }
+  if (found === 'absent') {
     const remedy = 'Start the gateway once, or correct SWITCHBOARD_DATABASE_URL or SWITCHBOARD_DATA_DIR.'
     return { findings: [warn('database', `The database ${database} is not there.`, remedy)], isHeld: false }
   }
@@ -22,12 +25,20 @@ export async function databaseFindings(config: Config): Promise<{ findings: Find
   try {
     seen = inspectStore(database)
   } catch (error) {
-    const reason = String((error as { code?: unknown }).code)
-    const remedy = 'Look who owns the file, or restore a backup.'
-    return { findings: [fail('database', `The database ${database} cannot be read (${reason}).`, remedy)], isHeld: false }
+    return { findings: [await unreadable(database, String((error as { code?: unknown }).code))], isHeld: false }
   }
   const findings = [damageFinding(seen), migrationFinding(seen), walFinding(seen), keyFinding(config, seen), clockFinding(seen, Date.now())]
   return { findings, isHeld: seen.isHeld }
+}
+
+/** Why SQLite does not read it: beside a database that it reads it wants to write. */
+async function unreadable(database: string, reason: string): Promise<Finding> {
+  const folder = await fileFinding('database', dirname(database), { mode: '700', isShared: true, right: 'written to' })
+  const file = await fileFinding('database', database, { mode: '600', isShared: true, right: 'read' })
+  const cause = [folder, file].find((one) => one?.state === 'fail')
+  if (/^SQLITE_(CANTOPEN|READONLY)/.test(reason) && cause?.state === 'fail')
+    return fail('database', `The database ${database} cannot be looked at: ${cause.message}`, cause.remedy)
+  return fail('database', `The database ${database} cannot be read (${reason}).`, 'Restore a backup.')
 }
 
 function damageFinding({ damage }: Inspection): Finding {

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { SetupError } from '../../lib/setup-error.js'
 import type { Inspection } from '../inspection.js'
 import type { Canary } from '../store.js'
-import { lockFor } from './lock.js'
+import { lockFile } from './lock.js'
 import { applied, known } from './open.js'
+import { troubleOf } from './trouble.js'
 
 /** Looks at the file without changing it, beside a gateway that runs or without one. Throws when it is no database. */
 export function inspectSqlite(file: string): Inspection {
@@ -32,14 +32,20 @@ function damageOf(client: Database.Database): string | undefined {
   return first?.quick_check === 'ok' ? undefined : (first?.quick_check ?? 'unknown')
 }
 
-/** Whether a gateway writes to the file now. */
+/** Whether a gateway writes to the file now. Never makes a lock: the user who does would own it. */
 function isHeld(file: string): boolean {
+  let lock: Database.Database | undefined
   try {
-    lockFor(file)()
+    lock = new Database(lockFile(file), { readonly: true, fileMustExist: true, timeout: 0 })
+    lock.prepare('select count(*) from sqlite_master').get()
     return false
   } catch (error) {
-    if (error instanceof SetupError) return true
+    const code = troubleOf(error)?.code
+    if (code === 'SQLITE_CANTOPEN') return false // There is none, or none that this user may open.
+    if (code === 'SQLITE_BUSY') return true
     throw error
+  } finally {
+    lock?.close()
   }
 }
 

@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync, realpathSync } from 'node:fs'
+import { accessSync, constants, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { SetupError } from '../../lib/setup-error.js'
@@ -11,20 +11,46 @@ export function realFile(path: string): string {
   return isLink ? realFile(resolve(dirname(file), readlinkSync(file))) : file
 }
 
+/** The lock of a database, whatever path leads to it. */
+export function lockFile(file: string): string {
+  return join(dirname(realFile(file)), 'lock.db')
+}
+
 /** Holds an exclusive lock beside the file, whatever path leads to it, for as long as the process lives; a kill frees it. */
 export function lockFor(file: string): () => void {
   let lock: Database.Database | undefined
+  let path: string | undefined
   try {
-    lock = new Database(join(dirname(realFile(file)), 'lock.db'), { timeout: 0 })
+    path = lockFile(file)
+    lock = new Database(path, { timeout: 0 })
     lock.exec('BEGIN EXCLUSIVE')
     const held = lock
     return () => held.close()
   } catch (error) {
     lock?.close()
-    if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw unusable(file, error)
+    if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw (path === undefined ? undefined : denied(path)) ?? unusable(file, error)
     throw new SetupError(
       `Another Switchboard writes to ${file}. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`,
     )
+  }
+}
+
+/** Says whose file it is when this user may not write to it. */
+function denied(path: string): SetupError | undefined {
+  const found = statSync(path, { throwIfNoEntry: false })
+  const me = process.getuid?.()
+  if (!found || me === undefined || isWritable(path)) return undefined
+  return new SetupError(
+    `${path} belongs to user ${found.uid}, and user ${me} may not write to it. Run: chown ${me} ${path} – or start Switchboard as user ${found.uid}.`,
+  )
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK)
+    return true
+  } catch {
+    return false
   }
 }
 
