@@ -3,11 +3,11 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { badToken, countOpen } from './access/authenticate.js'
 import { createLimits } from './access/limits.js'
-import { ensureOperatorToken } from './access/operator-token.js'
+import { ensureOperatorToken, operatorRecord } from './access/operator-token.js'
 import type { Config } from './config.js'
 import type { Deps } from './connections/deps.js'
 import { createCourier } from './deployments/courier.js'
-import { keyFile, makeDataFolder, readKeyFile, ringFile } from './data-folder.js'
+import { keyFile, makeDataFolder, makeKeyFile, needKeyFile, readKeyFile, ringFile } from './data-folder.js'
 import { graphqlEdge, registerGraphql } from './graphql/server.js'
 import { registerAdmission } from './http/admission.js'
 import type { Edge } from './http/edge.js'
@@ -20,7 +20,7 @@ import { createQueue } from './http/queue.js'
 import { createHttp } from './http/server.js'
 import { closeInOrder, registerStop } from './http/stop.js'
 import { registerWatch } from './http/watch.js'
-import { Secret } from './lib/secret.js'
+import type { Secret } from './lib/secret.js'
 import { readVersion } from './lib/version.js'
 import { joinWatches } from './lib/watch.js'
 import { createLog } from './log.js'
@@ -31,7 +31,7 @@ import { SetupError } from './lib/setup-error.js'
 import { createNet } from './net/request.js'
 import { registerOpenapi } from './rest/openapi/register.js'
 import { registerDialect, restEdge } from './rest/register.js'
-import { beginAudit } from './secrets/audit-mark.js'
+import { beginSealing } from './secrets/begin.js'
 import { checkKeyRing, parseKeyRing, type KeyRing } from './secrets/key-ring.js'
 import { liveRing, type RingSource } from './secrets/live-ring.js'
 import { createVault } from './secrets/vault.js'
@@ -44,12 +44,6 @@ import * as vendors from './vendors/index.js'
 export interface App {
   readonly http: FastifyInstance
   readonly deps: Deps
-  /** A token to be shown once; undefined when one is known already. */
-  readonly firstToken: Secret<string> | undefined
-  /** Path of a master key file that was made just now. */
-  readonly newKeyFile: string | undefined
-  /** Path of a database that was begun just now, although there was a master key file. */
-  readonly newDatabase: string | undefined
   /** Where metrics are served on a port of their own. */
   readonly metricsAddress: string | undefined
   /** Turns readiness red; requests are still answered. */
@@ -58,28 +52,41 @@ export interface App {
   close(): Promise<void>
 }
 
+/** What a person has to see at the start that brings it, and never again: a key file, a database that is begun beside a key file, or a token. */
+export type News = { readonly keyFile: string } | { readonly newDatabase: string } | { readonly firstToken: Secret<string> }
+
 export interface AppOptions {
   readonly logger?: Logger
   /** Milliseconds since 1970. */
   readonly now?: () => number
   /** Milliseconds that never go back, by which waiting is measured. */
   readonly elapsed?: () => number
+  /** Shows it; what was not shown is made anew by the next start. */
+  readonly show?: (news: News) => Promise<void>
 }
 
 type Around = Required<AppOptions>
 
 /** Builds every part once and joins them. Throws SetupError when a person has to act first. */
-export async function createApp(config: Config, { logger, now = Date.now, elapsed = () => performance.now() }: AppOptions = {}): Promise<App> {
+export async function createApp(
+  config: Config,
+  { logger, now = Date.now, elapsed = () => performance.now(), show = async () => undefined }: AppOptions = {},
+): Promise<App> {
   makeDataFolder(config.dataDir)
   const log = logger ?? createLog(config.logLevel)
   const report: StoreOutside['report'] = ({ code, what }) => log.error({ code }, `the database does not work: ${what}`)
   const plain = openStore(config.database, { now, report })
-  let store = plain
+  let opened: { close(): Promise<void> } = plain
   try {
-    store = withKeys(config, plain)
-    return await joinParts(config, { logger: log, now, elapsed }, store)
+    const store = withKeys(config, plain)
+    opened = store
+    const app = await joinParts(config, { logger: log, now, elapsed, show }, store)
+    opened = app
+    // Last of all: a token that was shown at a start that failed would be lost.
+    await ensureOperatorToken({ store, now }, config.secrets.adminToken?.open(), (firstToken) => show({ firstToken }))
+    return app
   } catch (error) {
-    await store.close()
+    await opened.close()
     throw isUnavailable(error)
       ? new SetupError(`Switchboard cannot start. ${error.message} Look at ${config.database} and its disk.`)
       : error
@@ -96,21 +103,20 @@ function isUnavailable(error: unknown): error is Problem {
   return error instanceof Problem && error.code === 'unavailable'
 }
 
-async function joinParts(config: Config, { logger, now, elapsed }: Around, plainStore: Store): Promise<App> {
-  const { ring: first, source: ringSource, isNew, isFirst } = await openKeyRing(config, plainStore)
+async function joinParts(config: Config, { logger, now, elapsed, show }: Around, plainStore: Store): Promise<App> {
+  const { ring: first, source: ringSource } = await openKeyRing(config, plainStore, show)
   const ring = liveRing(first)
   const { listen, token: metricsToken } = config.http.metrics
   const metrics = listen || metricsToken ? createMetrics() : undefined
   const tracing = config.tracing && (await startTracing(config.tracing))
   const watch = joinWatches([tracing?.watch, metrics?.watch])
   const store = watch ? watchStore(plainStore, watch) : plainStore
-  await beginAudit(ring, store, now())
+  await beginSealing(ring, store, now(), (told) => operatorRecord(now(), told))
   const net = createNet(config.egress)
   const limits = createLimits(config.rates, (name) => metrics?.limited(name))
   const base = { vendors, store, vault: createVault(ring), now, limits }
   const courier = createCourier({ ...base, net, log: logger })
   const deps: Deps = { ...base, courier, canReveal: config.canReveal, ring, ringSource }
-  const firstToken = await ensureOperatorToken(deps, config.secrets.adminToken?.open())
 
   let isStopping = false
   const http = createHttp(logger, config.http, edgeOf, watch)
@@ -140,9 +146,6 @@ async function joinParts(config: Config, { logger, now, elapsed }: Around, plain
   return {
     http,
     deps,
-    firstToken: firstToken === undefined ? undefined : new Secret(firstToken),
-    newKeyFile: isNew ? keyFile(config.dataDir) : undefined,
-    newDatabase: isFirst && !isNew && ringSource.kind === 'file' ? config.database : undefined,
     metricsAddress: metricsServer?.address,
     stopping: () => {
       isStopping = true
@@ -151,23 +154,23 @@ async function joinParts(config: Config, { logger, now, elapsed }: Around, plain
   }
 }
 
-interface OpenRing {
-  readonly ring: KeyRing
-  readonly source: RingSource
-  /** Its key file was made just now. */
-  readonly isNew: boolean
-  /** Nothing was sealed before. */
-  readonly isFirst: boolean
-}
-
-async function openKeyRing({ secrets, dataDir }: Config, store: Store): Promise<OpenRing> {
+async function openKeyRing(config: Config, store: Store, show: Around['show']): Promise<{ ring: KeyRing; source: RingSource }> {
+  const { secrets, dataDir, database } = config
   const isSealed = (await store.secrets.canaries()).length > 0
   const fromEnvironment = secrets.masterKeys?.open()
-  const { text, isNew } = fromEnvironment === undefined ? readKeyFile(dataDir, isSealed) : { text: fromEnvironment, isNew: false }
-  const ring = parseKeyRing(text, fromEnvironment === undefined ? keyFile(dataDir) : 'SWITCHBOARD_MASTER_KEYS')
+  const ring =
+    fromEnvironment === undefined
+      ? parseKeyRing(await ringInFile(), keyFile(dataDir))
+      : parseKeyRing(fromEnvironment, 'SWITCHBOARD_MASTER_KEYS')
   await checkKeyRing(ring, store)
-  const source: RingSource = fromEnvironment === undefined ? ringFile(dataDir) : { kind: 'environment' }
-  return { ring, source, isNew, isFirst: !isSealed }
+  return { ring, source: fromEnvironment === undefined ? ringFile(dataDir) : { kind: 'environment' } }
+
+  async function ringInFile(): Promise<string> {
+    const kept = readKeyFile(dataDir)
+    if (isSealed) return kept ?? needKeyFile(dataDir)
+    await show(kept === undefined ? { keyFile: keyFile(dataDir) } : { newDatabase: database })
+    return kept ?? makeKeyFile(dataDir)
+  }
 }
 
 const pages = join(root, 'dist/web')

@@ -2,8 +2,8 @@ import {
   accessSync,
   closeSync,
   constants,
-  existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -33,18 +33,50 @@ export function keyFile(folder: string): string {
   return join(folder, 'master.key')
 }
 
-/** The ring in the key file; a new one when there is none yet and nothing was sealed before. */
-export function readKeyFile(folder: string, isSealed: boolean): { text: string; isNew: boolean } {
+/** The ring in the key file; undefined when there is no such file. */
+export function readKeyFile(folder: string): string | undefined {
   const file = keyFile(folder)
-  if (existsSync(file)) return { text: readFileSync(file, 'utf8'), isNew: false }
-  if (isSealed) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
     throw new SetupError(
-      `The master key file ${file} is missing, and this database was sealed with it. Put it back, or set SWITCHBOARD_MASTER_KEYS.`,
+      `The master key file ${file} cannot be read (${codeOf(error)}). Make it a file that this user may read, or set SWITCHBOARD_MASTER_KEYS.`,
     )
   }
-  const text = newKeyEntry('k1')
-  writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx' })
-  return { text, isNew: true }
+}
+
+/** The ring in the key file of a database that was sealed with it. */
+export function needKeyFile(folder: string): string {
+  const text = readKeyFile(folder)
+  if (text !== undefined) return text
+  throw new SetupError(
+    `The master key file ${keyFile(folder)} is missing, and this database was sealed with it. Put it back, or set SWITCHBOARD_MASTER_KEYS.`,
+  )
+}
+
+/** Makes a key file with one new key, whole and on the disk before anybody can read it, and answers what is in it. */
+export function makeKeyFile(folder: string): string {
+  const file = keyFile(folder)
+  try {
+    placeFile(file, `${newKeyEntry('k1')}\n`, nameOnce)
+  } catch (error) {
+    throw new SetupError(
+      `The master key file ${file} cannot be made (${codeOf(error)}). Make room for it, or choose another folder with SWITCHBOARD_DATA_DIR.`,
+    )
+  }
+  return needKeyFile(folder)
+}
+
+/** Gives the file its name where nobody has taken it; where the file system knows no second names, it is renamed. */
+function nameOnce(next: string, file: string): void {
+  try {
+    linkSync(next, file)
+    rmSync(next)
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error
+    renameSync(next, file)
+  }
 }
 
 /** The key file as something that changes while the gateway runs. Refused as `unavailable` when it cannot be read or written. */
@@ -57,7 +89,7 @@ export function ringFile(folder: string): RingFile {
         told('read', () => readFileSync(file, 'utf8')),
         file,
       ),
-    write: (text) => told('written', () => replaceFile(realpathSync(file), `${text}\n`)),
+    write: (text) => told('written', () => placeFile(realpathSync(file), `${text}\n`, renameSync)),
   }
 }
 
@@ -65,17 +97,17 @@ function told<Result>(what: string, work: () => Result): Result {
   try {
     return work()
   } catch (error) {
-    throw new Problem('unavailable', `The master key file cannot be ${what} (${String((error as { code?: unknown }).code)}).`)
+    throw new Problem('unavailable', `The master key file cannot be ${what} (${codeOf(error)}).`)
   }
 }
 
-/** The old file or the new one is there, whole and on disk, whenever the machine stops. */
-function replaceFile(file: string, text: string): void {
+/** What was there or the new file is there, whole and on disk, whenever the machine stops; `name` gives it its name. */
+function placeFile(file: string, text: string, name: (next: string, file: string) => void): void {
   const next = `${file}.new`
   rmSync(next, { force: true })
   try {
     writeFileSync(next, text, { mode: 0o600, flag: 'wx', flush: true })
-    renameSync(next, file)
+    name(next, file)
   } catch (error) {
     rmSync(next, { force: true })
     throw error
@@ -86,4 +118,8 @@ function replaceFile(file: string, text: string): void {
   } finally {
     closeSync(folder)
   }
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown }).code)
 }

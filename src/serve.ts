@@ -1,5 +1,5 @@
 import { operatorTokenId } from './access/token-text.js'
-import { createApp, type App } from './app.js'
+import { createApp, type App, type News } from './app.js'
 import type { Announcement } from './cli/outside.js'
 import { readConfig, type Config } from './config.js'
 import { addDemo } from './demo/index.js'
@@ -13,8 +13,7 @@ interface ServeOptions {
 /** Starts the gateway with the settings in the environment; resolves when it listens. It stops on SIGTERM and SIGINT. */
 export async function serve(env: NodeJS.ProcessEnv, { isDemo, announce }: ServeOptions): Promise<void> {
   const config = readConfig(env)
-  const app = await createApp(config)
-  await announceNew(app, announce) // Before anything can fail: the token is shown at this start or never.
+  const app = await createApp(config, { show: (news) => announce(announcementOf(news)) })
   if (isDemo) await announce(await fillWithDemo(app))
   const address = await listen(app, config)
   const onSignal = stopOnce(app)
@@ -27,19 +26,18 @@ export async function serve(env: NodeJS.ProcessEnv, { isDemo, announce }: ServeO
   await announce({ text: `Switchboard answers on ${address} (GraphQL: ${graphql})`, facts: { event: 'listening', address, graphql } })
 }
 
-async function announceNew({ newKeyFile, newDatabase, firstToken }: App, announce: ServeOptions['announce']): Promise<void> {
-  if (newDatabase !== undefined) {
-    const text = `\n  Warning: there was a master key, but nothing in ${newDatabase}: this is a new gateway.\n  If there was one before, look at SWITCHBOARD_DATABASE_URL, or restore a backup.\n`
-    await announce({ text, facts: { event: 'databaseMade', file: newDatabase } })
+/** What is shown once has to be read by someone. */
+function announcementOf(news: News): Announcement {
+  if ('newDatabase' in news) {
+    const text = `\n  Warning: there was a master key, but nothing in ${news.newDatabase}: this is a new gateway.\n  If there was one before, look at SWITCHBOARD_DATABASE_URL, or restore a backup.\n`
+    return { text, facts: { event: 'databaseMade', file: news.newDatabase }, isOnce: true }
   }
-  if (newKeyFile !== undefined) {
-    const text = `\n  A new master key was made: ${newKeyFile}\n  Without it no secret can ever be opened again. Keep a copy away from the database.\n`
-    await announce({ text, facts: { event: 'masterKeyMade', file: newKeyFile } })
+  if ('keyFile' in news) {
+    const text = `\n  A new master key is made: ${news.keyFile}\n  Without it no secret can ever be opened again. Keep a copy away from the database.\n`
+    return { text, facts: { event: 'masterKeyMade', file: news.keyFile }, isOnce: true }
   }
-  if (firstToken) {
-    const token = firstToken.open()
-    await announce({ text: `  Admin token, shown only now:\n  ${token}\n`, facts: { event: 'adminTokenMade', token } })
-  }
+  const token = news.firstToken.open()
+  return { text: `  Admin token, shown only now:\n  ${token}\n`, facts: { event: 'adminTokenMade', token }, isOnce: true }
 }
 
 async function fillWithDemo({ deps }: App): Promise<Announcement> {

@@ -21,8 +21,8 @@ export interface Output {
   answer(answer: Answer): Promise<void>
   /** A table of items, or the items as they came; a note tells of what is not among them. */
   list(items: readonly unknown[], titles: readonly string[], rows: readonly (readonly string[])[], note?: string): Promise<void>
-  /** One of several answers that come over time: a line of text, or a document on one line. */
-  line(text: string, document: unknown): Promise<void>
+  /** One of several answers that come over time: a line of text, or a document on one line; one that has to be read fails without a reader. */
+  line(text: string, document: unknown, isNeeded?: boolean): Promise<void>
   note(message: string): Promise<void>
   failure(failure: Failure): Promise<void>
 }
@@ -42,18 +42,19 @@ export function openOutput({ stdout, stderr }: Outside, isJson: boolean): Output
       const text = table(titles, rows, stdout.isTTY ? widestCell : Infinity)
       return answer({ document: items, text, ...(more !== undefined && { note: more }) })
     },
-    line: (text, document) => write(stdout, isJson ? jsonLine(document) : text),
+    line: (text, document, isNeeded) => write(stdout, isJson ? jsonLine(document) : text, isNeeded),
     note,
     failure: ({ message, reasons }) => write(stderr, isJson ? jsonLine({ error: { message, reasons } }) : printable(message)),
   }
 }
 
-/** Resolves when a line is out. A reader that has gone away, such as `head`, has read enough. */
-export function write(stream: Writable, text: string): Promise<void> {
+/** Resolves when a line is out. A reader that has gone away, such as `head`, has read enough, unless the line is needed. */
+export function write(stream: Writable, text: string, isNeeded = false): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(`${text}\n`, (error) => {
       const code = codeOf(error)
-      if (error && code !== 'EPIPE' && code !== 'ERR_STREAM_DESTROYED') reject(refused(`The output cannot be written (${code}).`))
+      if (error && (isNeeded || (code !== 'EPIPE' && code !== 'ERR_STREAM_DESTROYED')))
+        reject(refused(`The output cannot be written (${code}).`))
       else resolve()
     })
   })

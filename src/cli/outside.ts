@@ -8,6 +8,8 @@ export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: n
 export interface Announcement {
   readonly text: string
   readonly facts: Readonly<Record<string, string | number>>
+  /** It is told now or never: a reader who has gone away is a failure. */
+  readonly isOnce?: true
 }
 
 /** What the command line touches of the process that it runs in. */

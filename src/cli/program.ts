@@ -101,7 +101,7 @@ function addServe(program: Command, { outside, output }: Cli): void {
     'serve',
     'serve --demo',
   ).action(async ({ demo = false }: { demo?: boolean }) => {
-    await outside.serve(demo, ({ text, facts }) => output.line(text, facts))
+    await outside.serve(demo, ({ text, facts, isOnce }) => output.line(text, facts, isOnce))
   })
 }
 

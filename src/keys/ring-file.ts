@@ -39,5 +39,10 @@ export async function writeRing<Result>(
 
 /** The same ring with this key as the active one. */
 export function withActive(ring: KeyRing, id: string): KeyRing {
-  return parseKeyRing(printKeyRing(ring, [id, ...ring.ids.filter((other) => other !== id)]), 'the key file')
+  return withOrder(ring, [id, ...ring.ids.filter((other) => other !== id)])
+}
+
+/** The same ring with its keys in this order. */
+export function withOrder(ring: KeyRing, ids: readonly string[]): KeyRing {
+  return parseKeyRing(printKeyRing(ring, ids), 'the key file')
 }

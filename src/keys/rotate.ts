@@ -7,7 +7,7 @@ import { rewrap } from '../secrets/vault.js'
 import type { Rewrap } from '../store/writes.js'
 import { allowKeys } from './describe.js'
 import type { KeyDeps } from './deps.js'
-import { readRing, withActive, writeRing } from './ring-file.js'
+import { readRing, withActive, withOrder, writeRing } from './ring-file.js'
 
 const batch = z.int().min(1).max(1000)
 /** How many owners of lost data keys are named. */
@@ -26,52 +26,67 @@ export interface Rotation {
 
 /**
  * One step of a rotation: makes the newest master key active, if it is not, and
- * wraps some data keys with it. Nothing but the database says how far it is, so
- * that another step goes on wherever the last one ended.
+ * wraps some data keys with it. Another key is chosen only when nothing is left
+ * to wrap with the active one. Nothing but the key file and the database says
+ * how far it is, so that another step goes on wherever the last one ended.
  */
 export async function rotateMasterKeys(deps: KeyDeps, actor: Actor, limit: number): Promise<Rotation> {
   await allowKeys(deps, actor, null)
   check(batch, limit, ['limit'])
   return deps.ring.exclusively(async () => {
     const { ring, ringSource, store } = deps
-    const canaries = new Set((await store.secrets.canaries()).map(({ masterKeyId }) => masterKeyId))
-    if (ringSource.kind === 'environment') return step(deps, actor, ring, limit, canaries)
+    const used = new Set((await store.secrets.canaries()).map(({ masterKeyId }) => masterKeyId))
+    if (ringSource.kind === 'environment') return keepStep(deps, actor, ring, used, await rewrapSome(deps, ring, limit))
 
     const kept = readRing(ringSource, ring)
-    const next = withActive(kept, newestOf(kept, ring, canaries))
+    const left = await rewrapSome(deps, kept, limit)
+    const next = left.dataKeys.length > 0 || kept.activeId !== ring.activeId ? kept : withNewest(kept, used)
+    const rewraps = next === kept ? left : await rewrapSome(deps, next, limit)
     ring.take(withActive(kept, ring.activeId)) // What is under the new key is opened by it from the moment that it is kept.
-    const rotation = await writeRing(ringSource, kept, printKeyRing(next, next.ids), () => step(deps, actor, next, limit, canaries))
+    const rotation = await writeRing(ringSource, kept, printKeyRing(next, next.ids), () => keepStep(deps, actor, next, used, rewraps))
     ring.take(next)
     return rotation
   })
 }
 
-/** The key that was added last and has sealed nothing yet; the active one when there is none, or when the file has been given another. */
-function newestOf(kept: KeyRing, { activeId }: KeyRing, canaries: ReadonlySet<string>): string {
-  if (kept.activeId !== activeId) return kept.activeId
-  return kept.ids.findLast((id) => !canaries.has(id)) ?? kept.activeId
+/** The place of the last key that is, was or has missed being the active one; new keys are added behind it. */
+function lastUsed({ ids }: KeyRing, used: ReadonlySet<string>): number {
+  return ids.findLastIndex((id) => used.has(id))
 }
 
-async function step(deps: KeyDeps, actor: Actor, ring: KeyRing, limit: number, canaries: ReadonlySet<string>): Promise<Rotation> {
-  const { store } = deps
+/** The ring with the key in front that was added last, after every used one; new keys that it passes over stand before the used ones. */
+function withNewest(kept: KeyRing, used: ReadonlySet<string>): KeyRing {
+  const newest = kept.ids.slice(lastUsed(kept, used) + 1).at(-1)
+  if (newest === undefined) return kept
+  const others = kept.ids.filter((id) => id !== newest)
+  return withOrder(kept, [newest, ...others.filter((id) => !used.has(id)), ...others.filter((id) => used.has(id))])
+}
+
+/** Writes what a step has wrapped anew. A key that was passed over counts as used from then on. */
+async function keepStep(
+  { store, now }: KeyDeps,
+  actor: Actor,
+  ring: KeyRing,
+  used: ReadonlySet<string>,
+  { dataKeys, unreadable }: Rewraps,
+): Promise<Rotation> {
   const { activeId } = ring
-  const isNew = !canaries.has(activeId)
-  const { dataKeys, unreadable } = await rewrapSome(deps, ring, limit)
-  const fields = [...(isNew ? ['active'] : []), ...(dataKeys.length > 0 ? ['dataKeys'] : [])]
+  const passed = ring.ids.slice(0, lastUsed(ring, used) + 1)
+  const canaries = [...new Set([activeId, ...passed])]
+    .filter((id) => !used.has(id))
+    .map((masterKeyId) => ({ masterKeyId, blob: canaryOf(ring, masterKeyId) }))
+  const fields = [...(used.has(activeId) ? [] : ['active']), ...(dataKeys.length > 0 ? ['dataKeys'] : [])]
   const told = { action: 'update', subject: 'masterKey', subjectId: activeId, workspaceId: null, fields } as const
-  const canary = isNew ? { masterKeyId: activeId, blob: canaryOf(ring, activeId) } : undefined
-  const rewrapped = await store.secrets.rewrap({ dataKeys, canary }, auditOf(actor, deps.now(), told))
+  const rewrapped = await store.secrets.rewrap({ dataKeys, canaries }, auditOf(actor, now(), told))
   const counts = await store.secrets.dataKeyCounts()
   const remaining = [...counts].reduce((sum, [id, count]) => (id === activeId ? sum : sum + count), 0)
   return { activeKeyId: activeId, rewrapped, remaining, unreadable }
 }
 
+type Rewraps = Pick<Rewrap, 'dataKeys'> & Pick<Rotation, 'unreadable'>
+
 /** Data keys that are not under the active key, wrapped with it; one that does not open is passed over. */
-async function rewrapSome(
-  { store }: KeyDeps,
-  ring: KeyRing,
-  limit: number,
-): Promise<Pick<Rewrap, 'dataKeys'> & Pick<Rotation, 'unreadable'>> {
+async function rewrapSome({ store }: KeyDeps, ring: KeyRing, limit: number): Promise<Rewraps> {
   const dataKeys: Rewrap['dataKeys'][number][] = []
   const unreadable: string[] = []
   for (const masterKeyId of await store.secrets.masterKeysInUse()) {

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import { SetupError } from '../lib/setup-error.js'
 import type { Mark } from '../store/chain.js'
-import type { WrappedKey } from '../store/rows.js'
+import type { AuditRecord, WrappedKey } from '../store/rows.js'
 import type { Canary, Store } from '../store/store.js'
 import { canaryOf, tellsOfChain, type KeyRing } from './key-ring.js'
 import { unwrap, wrapNew, type Owner } from './vault.js'
@@ -11,18 +11,18 @@ export const auditOwner: Owner = { id: 'audit', workspaceId: '' }
 
 /**
  * Begins the audit chain, or goes on with it. Its key is wrapped as every data key is, so that master keys can be rotated. From then on
- * the canaries tell that there is one: a chain that somebody has taken away is not begun anew.
+ * the canaries tell that there is one: a chain that somebody has taken away is not begun anew. `records` are the first to be added.
  */
-export async function beginAudit(ring: KeyRing, { audit, secrets }: Store, now: number): Promise<void> {
+export async function beginAudit(ring: KeyRing, { audit, secrets }: Store, now: number, records: readonly AuditRecord[]): Promise<void> {
   const known = await secrets.canaries()
   const kept = await audit.key(auditOwner.id)
   const canaries = owedCanaries(ring, known)
   const mark = kept && tryMark(ring, kept)
   if (kept && !mark) throw lostKey('does not open')
-  if (mark) return audit.begin(mark, now, { canaries })
+  if (mark) return audit.begin(mark, now, { canaries, records })
   if (known.some(({ masterKeyId: id, blob }) => ring.has(id) && tellsOfChain(ring, id, blob))) throw lostKey('is gone')
   const { key, dataKey } = wrapNew(ring, auditOwner)
-  return audit.begin(markWith(key), now, { canaries, newKey: { ownerId: auditOwner.id, ...dataKey } })
+  return audit.begin(markWith(key), now, { canaries, records, newKey: { ownerId: auditOwner.id, ...dataKey } })
 }
 
 /** Canaries that are yet to tell of the chain, and that of the active key where there is none. */

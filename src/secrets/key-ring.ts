@@ -79,14 +79,9 @@ function isCanary(ring: KeyRing, kind: 1 | 2, id: string, blob: Buffer): boolean
   }
 }
 
-/** What is known of the keys that a database was sealed with. */
-interface Sealed {
-  readonly secrets: Pick<Store['secrets'], 'canaries' | 'masterKeysInUse'>
-}
-
 /** Refuses a ring that lacks or contradicts a key that this database was sealed with, by the key's id. */
-export async function checkKeyRing(ring: KeyRing, store: Sealed): Promise<void> {
-  refuseWrongRing(ring, await store.secrets.canaries(), await store.secrets.masterKeysInUse())
+export async function checkKeyRing(ring: KeyRing, { secrets }: Store): Promise<void> {
+  refuseWrongRing(ring, await secrets.canaries(), await secrets.masterKeysInUse())
 }
 
 /** The same for what was read of a database. */

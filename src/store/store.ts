@@ -102,8 +102,8 @@ export interface TokenStore {
   byIds(ids: readonly string[]): Promise<(Token | undefined)[]>
   /** The token and the SHA-256 of its text, in hexadecimal. */
   hashed(id: string): Promise<{ token: Token; hash: string } | undefined>
-  /** Puts the one token that the operator sets; no caller did it, so it leaves no record. */
-  putOperator(token: Token, hash: string): Promise<void>
+  /** Puts the one token that the operator sets in the place of the one before. */
+  putOperator(token: Token, hash: string, audit: AuditRecord): Promise<void>
   /** Every token that is not revoked and not expired at that time, short-lived ones left out. */
   usable(now: number): Promise<Token[]>
   /** Short-lived tokens are left out. */
@@ -206,6 +206,8 @@ export interface AuditStore {
 export interface Beginning {
   /** Each in the place of the one of its master key. */
   readonly canaries: readonly Canary[]
+  /** The first to be added, in the same transaction. */
+  readonly records: readonly AuditRecord[]
   readonly newKey?: OwnedKey
 }
 

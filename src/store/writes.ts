@@ -12,8 +12,8 @@ export interface SealedChange {
 export interface Rewrap {
   /** Each is written only where the one that was read is still kept. */
   readonly dataKeys: readonly { readonly before: KeptDataKey; readonly after: WrappedKey }[]
-  /** Of the master key that wraps them now, when there is none of it yet. */
-  readonly canary: Canary | undefined
+  /** Of the master key that wraps them now, and of those that it has passed over, where there is none yet. */
+  readonly canaries: readonly Canary[]
 }
 
 export interface Folded {

@@ -1,11 +1,12 @@
-import { stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Config } from '../config.js'
-import { readKeyFile, keyFile } from '../data-folder.js'
+import { keyFile, needKeyFile } from '../data-folder.js'
 import { SetupError } from '../lib/setup-error.js'
 import { tryMark } from '../secrets/audit-mark.js'
-import { checkKeyRing, parseKeyRing } from '../secrets/key-ring.js'
+import { parseKeyRing, refuseWrongRing } from '../secrets/key-ring.js'
 import type { Inspection } from '../store/inspection.js'
 import { inspectStore } from '../store/open.js'
+import { fileFinding, look, unseen } from './diagnose-files.js'
 import { fail, ok, warn, type Finding } from './finding.js'
 
 const largeWal = 256 * 1024 * 1024
@@ -15,7 +16,9 @@ const clockSlack = 60_000
 /** The database, the keys that it was sealed with, and whether the clock goes on from where it was. */
 export async function databaseFindings(config: Config): Promise<{ findings: Finding[]; isHeld: boolean }> {
   const { database } = config
-  if (!(await stat(database).catch(() => undefined))) {
+  const found = await look(database)
+  if (typeof found === 'object' && 'code' in found) return { findings: [unseen('database', database, found.code)], isHeld: false }
+  if (found === 'absent') {
     const remedy = 'Start the gateway once, or correct SWITCHBOARD_DATABASE_URL or SWITCHBOARD_DATA_DIR.'
     return { findings: [warn('database', `The database ${database} is not there.`, remedy)], isHeld: false }
   }
@@ -23,11 +26,9 @@ export async function databaseFindings(config: Config): Promise<{ findings: Find
   try {
     seen = inspectStore(database)
   } catch (error) {
-    const reason = String((error as { code?: unknown }).code)
-    const message = error instanceof SetupError ? error.message : `The database ${database} cannot be read (${reason}).`
-    return { findings: [fail('database', message, 'Look who owns the file, or restore a backup.')], isHeld: false }
+    return { findings: [await unreadable(database, error)], isHeld: false }
   }
-  const keys = await keyFinding(config, seen)
+  const keys = keyFinding(config, seen)
   const findings = [
     damageFinding(seen),
     migrationFinding(seen),
@@ -37,6 +38,18 @@ export async function databaseFindings(config: Config): Promise<{ findings: Find
     clockFinding(seen, Date.now()),
   ]
   return { findings, isHeld: seen.isHeld }
+}
+
+/** Why SQLite does not read it: beside a database that it reads it wants to write. */
+async function unreadable(database: string, error: unknown): Promise<Finding> {
+  if (error instanceof SetupError) return fail('database', error.message, 'Look who owns the file, or restore a backup.')
+  const reason = String((error as { code?: unknown }).code)
+  const folder = await fileFinding('database', dirname(database), { mode: '700', isShared: true, right: 'written to' })
+  const file = await fileFinding('database', database, { mode: '600', isShared: true, right: 'read' })
+  const cause = [folder, file].find((one) => one?.state === 'fail')
+  if (/^SQLITE_(CANTOPEN|READONLY)/.test(reason) && cause?.state === 'fail')
+    return fail('database', `The database ${database} cannot be looked at: ${cause.message}`, cause.remedy)
+  return fail('database', `The database ${database} cannot be read (${reason}).`, 'Restore a backup.')
 }
 
 function damageFinding({ damage }: Inspection): Finding {
@@ -56,14 +69,12 @@ function walFinding({ walBytes }: Inspection): Finding {
   return warn('log of the database', text, 'End programs that keep the file open for reading, and start the gateway again.')
 }
 
-async function keyFinding({ secrets, dataDir }: Config, { canaries, masterKeysInUse }: Inspection): Promise<Finding> {
+function keyFinding({ secrets, dataDir }: Config, { canaries, masterKeysInUse }: Inspection): Finding {
   const source = secrets.masterKeys ? 'SWITCHBOARD_MASTER_KEYS' : keyFile(dataDir)
   try {
     // A ring is never made here: where there is no key file, the database counts as sealed.
-    const ring = parseKeyRing(secrets.masterKeys?.open() ?? readKeyFile(dataDir, true).text, source)
-    await checkKeyRing(ring, {
-      secrets: { canaries: async () => canaries, masterKeysInUse: async () => masterKeysInUse },
-    })
+    const ring = parseKeyRing(secrets.masterKeys?.open() ?? needKeyFile(dataDir), source)
+    refuseWrongRing(ring, canaries, masterKeysInUse)
     return ok('keys', `The keys in ${source} open the database; ${ring.activeId} seals.`)
   } catch (error) {
     const message = error instanceof SetupError ? error.message : `The keys in ${source} cannot be read.`
@@ -77,7 +88,7 @@ function chainFinding({ secrets, dataDir }: Config, { chain, canaries }: Inspect
   if (!chain || (!chain.key && canaries.length === 0)) return ok(check, 'The next start begins it.')
   const remedy = 'Look at it with switchboard audit verify, and restore a backup.'
   if (!chain.key) return fail(check, 'The key of the audit chain is gone: somebody has changed the database.', remedy)
-  const ring = parseKeyRing(secrets.masterKeys?.open() ?? readKeyFile(dataDir, true).text, keyFile(dataDir))
+  const ring = parseKeyRing(secrets.masterKeys?.open() ?? needKeyFile(dataDir), keyFile(dataDir))
   const mark = tryMark(ring, chain.key)
   if (!mark) return fail(check, 'The keys do not open the key of the audit chain, so that no record can be written.', remedy)
   if (chain.endsAsMarked(mark)) return ok(check, 'The audit chain ends where a gateway left it.')

@@ -1,28 +1,32 @@
-import { stat, statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { statfs } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Config } from '../config.js'
 import { keyFile } from '../data-folder.js'
+import { fileFinding, look, unseen } from './diagnose-files.js'
 import { fail, ok, warn, type Finding } from './finding.js'
 
 const mebibyte = 1024 * 1024
 
-/** The data folder, who may look into it, and how much room there is. */
+/** The data folder and the files in it, who may look into them, whether they can be used, and how much room there is. */
 export async function folderFindings({ dataDir, database, secrets }: Config): Promise<Finding[]> {
-  const folder = await stat(dataDir).catch(() => undefined)
-  if (!folder)
+  const folder = await look(dataDir)
+  if (folder === 'absent')
     return [warn('folder', `The data folder ${dataDir} is not there.`, 'Start the gateway once, or correct SWITCHBOARD_DATA_DIR.')]
-  if (!folder.isDirectory()) return [fail('folder', `${dataDir} is no folder.`, 'Choose another with SWITCHBOARD_DATA_DIR.')]
-  const modes = [await modeFinding('folder', dataDir, '700'), await modeFinding('database file', database, '600')]
-  if (!secrets.masterKeys) modes.push(await modeFinding('key file', keyFile(dataDir), '600'))
-  return [...modes.filter((finding) => finding !== undefined), await roomFinding(dirname(database))]
-}
+  if ('code' in folder) return [unseen('folder', dataDir, folder.code)]
+  if (!folder.stats.isDirectory()) return [fail('folder', `${dataDir} is no folder.`, 'Choose another with SWITCHBOARD_DATA_DIR.')]
 
-/** Undefined when it is not there, which another check tells. */
-async function modeFinding(check: string, path: string, mode: '700' | '600'): Promise<Finding | undefined> {
-  const found = await stat(path).catch(() => undefined)
-  if (!found) return undefined
-  if (process.platform === 'win32' || (found.mode & 0o077) === 0) return ok(check, `${path} is for its owner alone.`)
-  return fail(check, `${path} is open to other users of this machine.`, `Run: chmod ${mode} ${path}`)
+  const place = dirname(database)
+  const placeFound = place === dataDir ? folder : await look(place)
+  const placeOwner = typeof placeFound === 'object' && 'stats' in placeFound ? placeFound.stats.uid : undefined
+  const found = [await fileFinding('folder', dataDir, { mode: '700', right: 'written to' })]
+  if (place !== dataDir) found.push(await fileFinding('database folder', place, { mode: '700', isShared: true, right: 'written to' }))
+  found.push(await fileFinding('database file', database, { mode: '600', right: 'written to', owner: placeOwner }))
+  found.push(
+    await fileFinding('lock file', join(place, 'lock.db'), { mode: '600', isShared: true, right: 'written to', owner: placeOwner }),
+  )
+  if (!secrets.masterKeys)
+    found.push(await fileFinding('key file', keyFile(dataDir), { mode: '600', right: 'read', owner: folder.stats.uid }))
+  return [...found.filter((finding) => finding !== undefined), await roomFinding(place)]
 }
 
 async function roomFinding(folder: string): Promise<Finding> {

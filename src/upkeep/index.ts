@@ -7,7 +7,7 @@ import type { Work } from './work.js'
 
 /** What is done to the files of a gateway from outside. Every verb throws SetupError when it refuses. */
 export interface Upkeep {
-  /** Looks at everything that a gateway needs, and changes nothing. */
+  /** Looks at everything that a gateway needs, and changes nothing; SQLite itself may leave an empty log beside a database at rest. */
   readonly diagnose: () => Promise<Diagnosis>
   /** Follows the audit chain from its beginning. */
   readonly verifyAudit: AuditCheck

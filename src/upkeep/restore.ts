@@ -51,16 +51,15 @@ async function replaceWith(config: Config, file: string, target: string, progres
 
 /** Opens nothing but the canaries; a key that lacks is named. */
 function refuseWithoutKeys({ secrets, dataDir }: Config, { canaries, masterKeys }: DatabaseFacts): void {
-  const inKeyFile = keyFile(dataDir)
   const fromEnvironment = secrets.masterKeys?.open()
-  if (fromEnvironment !== undefined) {
-    refuseWrongRing(parseKeyRing(fromEnvironment, 'SWITCHBOARD_MASTER_KEYS'), canaries, masterKeys)
-  } else if (existsSync(inKeyFile)) {
-    refuseWrongRing(parseKeyRing(readKeyFile(dataDir, true).text, inKeyFile), canaries, masterKeys)
+  const text = fromEnvironment ?? readKeyFile(dataDir)
+  if (text !== undefined) {
+    const source = fromEnvironment === undefined ? keyFile(dataDir) : 'SWITCHBOARD_MASTER_KEYS'
+    refuseWrongRing(parseKeyRing(text, source), canaries, masterKeys)
   } else if (canaries.length > 0) {
     const ids = masterKeys.length > 0 ? masterKeys : canaries.map(({ masterKeyId }) => masterKeyId)
     const needed = ids.length === 1 ? `the master key ${ids.join()}, which is` : `the master keys ${ids.join(', ')}, which are`
-    throw new SetupError(`This backup needs ${needed} not here. Put the key file at ${inKeyFile}, or set SWITCHBOARD_MASTER_KEYS.`)
+    throw new SetupError(`This backup needs ${needed} not here. Put the key file at ${keyFile(dataDir)}, or set SWITCHBOARD_MASTER_KEYS.`)
   }
 }
 

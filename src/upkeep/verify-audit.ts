@@ -1,5 +1,5 @@
 import { readConfig, type Config } from '../config.js'
-import { keyFile, readKeyFile } from '../data-folder.js'
+import { keyFile, needKeyFile } from '../data-folder.js'
 import { SetupError } from '../lib/setup-error.js'
 import { auditMark, auditOwner } from '../secrets/audit-mark.js'
 import { parseKeyRing, type KeyRing } from '../secrets/key-ring.js'
@@ -31,7 +31,7 @@ export async function verifyAudit(
 function readRing({ dataDir, secrets }: Config): KeyRing {
   const fromEnvironment = secrets.masterKeys?.open()
   if (fromEnvironment !== undefined) return parseKeyRing(fromEnvironment, 'SWITCHBOARD_MASTER_KEYS')
-  return parseKeyRing(readKeyFile(dataDir, true).text, keyFile(dataDir))
+  return parseKeyRing(needKeyFile(dataDir), keyFile(dataDir))
 }
 
 function markOf(ring: KeyRing, key: WrappedKey): Mark {

@@ -146,7 +146,7 @@ describe('a head that a stranger has moved back', () => {
     await store?.close()
     store = undefined
     const refused = openStore(file)
-    await expect(beginAudit(ring, refused, 2000)).rejects.toMatchObject({
+    await expect(beginAudit(ring, refused, 2000, [])).rejects.toMatchObject({
       name: 'SetupError',
       message: expect.stringContaining('audit verify'),
     })
@@ -158,7 +158,7 @@ describe('a head that a stranger has moved back', () => {
     store = undefined
     tamper('delete from audit where seq = 6')
     const refused = openStore(file)
-    await expect(beginAudit(ring, refused, 2000)).rejects.toMatchObject({ name: 'SetupError' })
+    await expect(beginAudit(ring, refused, 2000, [])).rejects.toMatchObject({ name: 'SetupError' })
     await refused.close()
   })
 
@@ -167,7 +167,7 @@ describe('a head that a stranger has moved back', () => {
     await store?.close()
     store = undefined
     const refused = openStore(file)
-    await expect(beginAudit(ring, refused, 2000)).rejects.toMatchObject({ name: 'SetupError' })
+    await expect(beginAudit(ring, refused, 2000, [])).rejects.toMatchObject({ name: 'SetupError' })
     await refused.close()
   })
 })

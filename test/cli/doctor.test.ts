@@ -44,6 +44,7 @@ it('a gateway that can start is well, line by line', async () => {
     'node',
     'folder',
     'database file',
+    'lock file',
     'key file',
     'disk',
     'database',

@@ -62,7 +62,7 @@ describe('a filter finds', () => {
   it('by action, by subject, by what it was done to, by workspace and by token, all at once too', async () => {
     expect(await found({ action: 'REVEAL' })).toEqual(['REVEAL CONNECTION'])
     expect(await found({ action: 'DENIED' })).toEqual(['DENIED WORKSPACE'])
-    expect(await found({ subject: 'TOKEN' })).toEqual(['CREATE TOKEN'])
+    expect(await found({ subject: 'TOKEN' })).toEqual(['CREATE TOKEN', 'CREATE TOKEN']) // The operator's at the start, and this one.
     expect(await found({ subjectId: made.id })).toEqual(['REVEAL CONNECTION', 'UPDATE CONNECTION', 'CREATE CONNECTION'])
     expect(await found({ workspaceId: other.id })).toEqual(['CREATE CONNECTION', 'CREATE WORKSPACE'])
     const actorTokenId = `tok_${editor.split('_')[1] ?? ''}`

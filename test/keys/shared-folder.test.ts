@@ -2,20 +2,24 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { News } from '../../src/app.js'
 import { newKeyEntry } from '../../src/secrets/key-ring.js'
 import { boot, type TestApp } from '../support/boot.js'
 
 let folder: string
 const apps: TestApp[] = []
+let shown: News[]
 /** A gateway with this data folder whose database is in a folder of its own. */
 async function start(dataDir: string, database: string, env: Record<string, string> = {}): Promise<TestApp> {
   mkdirSync(join(folder, database), { recursive: true })
   const SWITCHBOARD_DATABASE_URL = join(folder, database, 'main.db')
-  const app = await boot({ dataDir: join(folder, dataDir), env: { SWITCHBOARD_DATABASE_URL, ...env } })
+  const show = async (news: News): Promise<void> => void shown.push(news)
+  const app = await boot({ dataDir: join(folder, dataDir), env: { SWITCHBOARD_DATABASE_URL, ...env }, show })
   apps.push(app)
   return app
 }
 beforeEach(() => {
+  shown = []
   folder = mkdtempSync(join(tmpdir(), 'switchboard-shared-'))
 })
 afterEach(async () => {
@@ -39,12 +43,11 @@ it('gateways whose master keys are in the environment may share a data folder', 
 })
 
 it('a new database beside a key file that was there already is said to be new', async () => {
-  const first = await start('data', 'one')
-  expect(first.app.newDatabase).toBeUndefined()
+  await start('data', 'one')
   await apps.pop()?.close()
-  const again = await start('data', 'one')
-  expect(again.app.newDatabase).toBeUndefined()
+  await start('data', 'one')
+  expect(shown).toEqual([{ keyFile: join(folder, 'data/master.key') }])
   await apps.pop()?.close()
-  const other = await start('data', 'other')
-  expect([other.app.newKeyFile, other.app.newDatabase]).toEqual([undefined, join(folder, 'other/main.db')])
+  await start('data', 'other')
+  expect(shown.slice(1)).toEqual([{ newDatabase: join(folder, 'other/main.db') }])
 })

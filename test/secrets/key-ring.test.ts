@@ -141,14 +141,16 @@ describe('a ring is refused', () => {
 
 describe('the key file', () => {
   it('is made for its owner alone, in a folder for its owner alone, and says so once', async () => {
-    const app = await start()
-    expect(app.app.newKeyFile).toBe(join(dataDir, 'master.key'))
+    const shown: unknown[] = []
+    const show = async (news: unknown): Promise<void> => void shown.push(news)
+    const app = await boot({ dataDir, show })
+    expect(shown).toEqual([{ keyFile: join(dataDir, 'master.key') }])
     expect(mode(dataDir)).toBe(0o700)
     expect(mode(join(dataDir, 'master.key'))).toBe(0o600)
     await app.close()
 
-    const again = await start()
-    expect(again.app.newKeyFile).toBeUndefined()
+    const again = await boot({ dataDir, show })
+    expect(shown).toHaveLength(1)
     await again.close()
   })
 

@@ -8,6 +8,6 @@ export const ring = parseKeyRing(`k1:${Buffer.alloc(32, 7).toString('base64')}`,
 /** A store whose audit chain has begun, so that it can be written to. */
 export async function openChained(file: string): Promise<Store> {
   const store = openStore(file)
-  await beginAudit(ring, store, 1000)
+  await beginAudit(ring, store, 1000, [])
   return store
 }

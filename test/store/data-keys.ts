@@ -64,11 +64,11 @@ export function dataKeySuite(store: () => Store): void {
     const id = await connection()
     const dataKeys = (await kept()).map(rewrapped)
     const record = audit({ subject: 'masterKey' })
-    expect(await store().secrets.rewrap({ dataKeys, canary: { masterKeyId: to, blob: Buffer.from('canary') } }, record)).toBe(1)
+    expect(await store().secrets.rewrap({ dataKeys, canaries: [{ masterKeyId: to, blob: Buffer.from('canary') }] }, record)).toBe(1)
     expect((await store().connections.open(id))?.sealed).toMatchObject({ dataKey: dataKeys[0]?.after, fields: [{ field: 'password' }] })
     expect((await store().secrets.canaries()).map(({ masterKeyId }) => masterKeyId)).toContain(to)
     expect((await recordsIn(store())).some((kept) => kept.id === record.id)).toBe(true)
-    expect(await store().secrets.rewrap({ dataKeys, canary: undefined }, audit())).toBe(0)
+    expect(await store().secrets.rewrap({ dataKeys, canaries: [] }, audit())).toBe(0)
   })
 
   it('stay as they are when the record cannot be written', async () => {
@@ -76,16 +76,16 @@ export function dataKeySuite(store: () => Store): void {
     const taken = audit()
     await store().audit.record(taken)
     const dataKeys = (await kept()).map(rewrapped)
-    await expect(store().secrets.rewrap({ dataKeys, canary: { masterKeyId: to, blob: Buffer.from('x') } }, taken)).rejects.toThrow()
+    await expect(store().secrets.rewrap({ dataKeys, canaries: [{ masterKeyId: to, blob: Buffer.from('x') }] }, taken)).rejects.toThrow()
     expect(await kept()).toHaveLength(1)
     expect((await store().secrets.canaries()).map(({ masterKeyId }) => masterKeyId)).not.toContain(to)
   })
 
   it('keep their master key from being forgotten', async () => {
     await connection()
-    await store().secrets.rewrap({ dataKeys: [], canary: { masterKeyId: from, blob: Buffer.from('canary') } }, audit())
+    await store().secrets.rewrap({ dataKeys: [], canaries: [{ masterKeyId: from, blob: Buffer.from('canary') }] }, audit())
     expect(await store().secrets.removeCanary(from, audit())).toBe('inUse')
-    await store().secrets.rewrap({ dataKeys: (await kept()).map(rewrapped), canary: undefined }, audit())
+    await store().secrets.rewrap({ dataKeys: (await kept()).map(rewrapped), canaries: [] }, audit())
     expect(await store().secrets.removeCanary(from, audit())).toBe('done')
     expect((await store().secrets.canaries()).map(({ masterKeyId }) => masterKeyId)).not.toContain(from)
   })

@@ -16,7 +16,7 @@ let clock = 1_000_000
 let reports: string[]
 const opened = async (): Promise<Store> => {
   const store = openStore(join(folder, 'switchboard.db'), { now: () => clock, report: ({ code }) => reports.push(code) })
-  await beginAudit(ring, store, clock)
+  await beginAudit(ring, store, clock, [])
   stores.push(store)
   return store
 }

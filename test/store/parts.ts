@@ -94,7 +94,7 @@ export function partSuite(store: () => Store): void {
     await insert({ sealed: { dataKey: dataKey(), added: [sealedField('password')] } })
     await insert({ sealed: { dataKey: dataKey(), added: [sealedField('password')] } })
     expect((await store().secrets.masterKeysInUse()).filter((id) => id === masterKeyId)).toEqual([masterKeyId])
-    await store().secrets.rewrap({ dataKeys: [], canary: { masterKeyId, blob: Buffer.from('canary') } }, audit())
+    await store().secrets.rewrap({ dataKeys: [], canaries: [{ masterKeyId, blob: Buffer.from('canary') }] }, audit())
     const canaries = await store().secrets.canaries()
     expect(canaries.find((canary) => canary.masterKeyId === masterKeyId)?.blob).toEqual(Buffer.from('canary'))
   })

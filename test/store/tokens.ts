@@ -83,13 +83,14 @@ export function tokenSuite(store: () => Store): void {
     expect(await store().tokens.count({ known: undefined })).toBe(every.length)
   })
 
-  it("the operator's token is put in the place of the one before, without a record", async () => {
+  it("the operator's token is put in the place of the one before, with its record or not at all", async () => {
     const [first, second] = [token({ revokedAt: 1 }), token({ name: 'Later', createdAt: 2000 })]
-    const before = (await recordsIn(store())).length
-    await store().tokens.putOperator(first, 'h1')
-    await store().tokens.putOperator({ ...second, id: first.id }, 'h2')
+    const records = [audit({ subject: 'token' }), audit({ subject: 'token' })] as const
+    await store().tokens.putOperator(first, 'h1', records[0])
+    await store().tokens.putOperator({ ...second, id: first.id }, 'h2', records[1])
+    expect((await recordsIn(store())).slice(-2)).toEqual(records)
+    await expect(store().tokens.putOperator(first, 'h3', records[0])).rejects.toThrow()
     expect(await store().tokens.hashed(first.id)).toEqual({ token: { ...second, id: first.id }, hash: 'h2' })
-    expect(await recordsIn(store())).toHaveLength(before)
   })
 
   it('a workspace is one per vendor and key', async () => {

@@ -23,7 +23,7 @@ beforeEach(async () => {
   clock = 1_000_000
   reports = []
   store = sqliteStore(opened, { now: () => clock, report: ({ code }) => reports.push(code) })
-  await beginAudit(ring, store, clock)
+  await beginAudit(ring, store, clock, [])
 })
 afterEach(async () => {
   await store.close()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InjectOptions } from 'fastify'
 import type { Logger } from 'pino'
-import { createApp, type App } from '../../src/app.js'
+import { createApp, type App, type AppOptions } from '../../src/app.js'
 import { readConfig } from '../../src/config.js'
 import { createLog } from '../../src/log.js'
 import type { AuditRecord, Role, Workspace } from '../../src/store/rows.js'
@@ -55,14 +55,15 @@ export interface BootOptions {
   readonly logger?: Logger
   /** A clock that never goes back, in milliseconds. */
   readonly elapsed?: () => number
+  readonly show?: AppOptions['show']
 }
 
-export async function boot({ env, now, dataDir: given, logger = createLog('silent'), elapsed }: BootOptions = {}): Promise<TestApp> {
+export async function boot({ env, now, dataDir: given, logger = createLog('silent'), elapsed, show }: BootOptions = {}): Promise<TestApp> {
   const dataDir = given ?? mkdtempSync(join(tmpdir(), 'switchboard-test-'))
   // A slow machine, or a test that does something a hundred times, is no attack.
   const unlimited = { SWITCHBOARD_RATE_LIMITS: 'off', SWITCHBOARD_MAX_QUEUE_MS: 'off' }
   const config = readConfig({ SWITCHBOARD_DATA_DIR: dataDir, SWITCHBOARD_ADMIN_TOKEN: adminToken, ...unlimited, ...env })
-  const app = await createApp(config, { logger, ...(now && { now }), ...(elapsed && { elapsed }) })
+  const app = await createApp(config, { logger, ...(now && { now }), ...(elapsed && { elapsed }), ...(show && { show }) })
   const inject = async (options: InjectOptions): Promise<RestAnswer> => {
     const { statusCode, headers, payload } = await app.http.inject(options)
     return { status: statusCode, headers, text: payload, body: parsed(payload) }

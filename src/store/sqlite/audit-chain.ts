@@ -38,8 +38,22 @@ export function auditChain(db: Db): AuditChain {
     .onConflictDoUpdate({ target: keyCanaries.masterKeyId, set: { blob: sql`excluded.blob` } })
     .prepare()
 
+  const append = (record: AuditRecord): AuditEvent => {
+    const last = written ?? committed
+    if (!mark || !last) throw new Error('A record came before the audit chain had begun.')
+    const seq = last.seq + 1
+    const hash = mark(recordText(last.hash, seq, { ...record, fields: JSON.stringify(record.fields) }))
+    const event = { ...record, seq, hash }
+    const next = { ...last, seq, hash, mark: mark(headText({ ...last, seq, hash })) }
+    if (moveHead(last, next) !== 1) throw trouble('AUDIT_HEAD')
+    if (insert(event) !== 1) throw trouble('AUDIT_INSERT')
+    written = next
+    return event
+  }
+
   return {
-    begin: async (by, now, { canaries, newKey }) => {
+    begin: async (by, now, { canaries, records, newKey }) => {
+      mark = by
       db.transaction(
         () => {
           if (newKey) beginWith(db, by, now, newKey)
@@ -48,23 +62,12 @@ export function auditChain(db: Db): AuditChain {
           if (kept.mark !== by(headText(kept)) || !isEnd(kept)) throw lostChain()
           for (const canary of canaries) putCanary.run({ ...canary })
           written = kept
+          for (const record of records) append(record)
         },
         { behavior: 'immediate' },
       )
-      mark = by
     },
-    append: (record) => {
-      const last = written ?? committed
-      if (!mark || !last) throw new Error('A record came before the audit chain had begun.')
-      const seq = last.seq + 1
-      const hash = mark(recordText(last.hash, seq, { ...record, fields: JSON.stringify(record.fields) }))
-      const event = { ...record, seq, hash }
-      const next = { ...last, seq, hash, mark: mark(headText({ ...last, seq, hash })) }
-      if (moveHead(last, next) !== 1) throw trouble('AUDIT_HEAD')
-      if (insert(event) !== 1) throw trouble('AUDIT_INSERT')
-      written = next
-      return event
-    },
+    append,
     check: () => {
       if (committed && !(isSame(head(), committed) && isEnd(committed))) throw trouble('AUDIT_HEAD')
     },

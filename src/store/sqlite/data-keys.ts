@@ -53,9 +53,9 @@ export function dataKeyStore(db: Db, audit: AuditWriter): DataKeyStore {
         .all({ masterKeyId, afterRow, limit })
         .map(({ id, wrapped, ...kept }) => ({ ...kept, dataKey: { id, masterKeyId, wrapped } })),
 
-    rewrap: async ({ dataKeys, canary }, record) =>
+    rewrap: async ({ dataKeys, canaries }, record) =>
       transaction(() => {
-        if (canary) insertCanary(canary)
+        for (const canary of canaries) insertCanary(canary)
         audit(record)
         return dataKeys.reduce((sum, { before: { ownerId, dataKey }, after }) => {
           const { id, masterKeyId: from } = dataKey

@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { SetupError } from '../../lib/setup-error.js'
@@ -35,35 +35,35 @@ export function lockKeys(folder: string, database: string): Lock | undefined {
   )
 }
 
-/** Whether another process holds the lock beside a database. */
-export function isLocked(file: string): boolean {
-  const lock = tryLock(file)
-  lock?.release()
-  return !lock
-}
-
 const lockName = 'lock.db'
+
+/** The lock of a database, whatever path leads to it. */
+export function lockFile(file: string): string {
+  return join(dirname(realFile(file)), lockName)
+}
 
 /** Undefined when another process has it. */
 function tryLock(file: string): Lock | undefined {
   let client: Database.Database | undefined
+  let path: string | undefined
   try {
-    const path = join(dirname(realFile(file)), lockName)
+    path = lockFile(file)
     client = new Database(path, { timeout: 0 })
     client.pragma('journal_mode = MEMORY')
     client.exec('BEGIN EXCLUSIVE; PRAGMA user_version = 1') // On a file that is read-only the first alone locks nothing, and does not say so.
     const held = client
     const own = identityOf(path)
+    const at = path
     return {
       release: () => held.close(),
       check: () => {
-        if (identityOf(path) !== own) throw trouble('LOCK_LOST')
+        if (identityOf(at) !== own) throw trouble('LOCK_LOST')
       },
     }
   } catch (error) {
     client?.close()
     if ((error as { code?: unknown }).code === 'SQLITE_BUSY') return undefined
-    throw unusable(file, error, `Its lock file is ${lockName} beside it.`)
+    throw (path === undefined ? undefined : denied(path)) ?? unusable(file, error, `Its lock file is ${lockName} beside it.`)
   }
 }
 
@@ -71,6 +71,25 @@ function tryLock(file: string): Lock | undefined {
 function identityOf(path: string): string | undefined {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false })
   return found && `${found.dev}:${found.ino}`
+}
+
+/** Says whose file it is when this user may not write to it. */
+function denied(path: string): SetupError | undefined {
+  const found = statSync(path, { throwIfNoEntry: false })
+  const me = process.getuid?.()
+  if (!found || me === undefined || isWritable(path)) return undefined
+  return new SetupError(
+    `${path} belongs to user ${found.uid}, and user ${me} may not write to it. Run: chown ${me} ${path} – or start Switchboard as user ${found.uid}.`,
+  )
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Why a start cannot use the file, and what to do. */

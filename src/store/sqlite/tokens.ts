@@ -69,10 +69,15 @@ export function tokenStore(db: Db, audit: AuditWriter): TokenStore {
       const { hash: tokenHash, ...token } = row
       return { token, hash: tokenHash }
     },
-    putOperator: async (token, tokenHash) => {
-      const row = { ...token, hash: tokenHash }
-      db.insert(table).values(row).onConflictDoUpdate({ target: table.id, set: row }).run()
-    },
+    putOperator: async (token, tokenHash, record) =>
+      db.transaction(
+        (tx) => {
+          const row = { ...token, hash: tokenHash }
+          tx.insert(table).values(row).onConflictDoUpdate({ target: table.id, set: row }).run()
+          audit(record)
+        },
+        { behavior: 'immediate' },
+      ),
     usable: async (now) => usable.all({ now }),
     list: async (query) => {
       const rows = page(statementKey(query.filter, query), query).all({ ...filterValues(query.filter), ...keysetValues(query) })
