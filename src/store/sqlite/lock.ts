@@ -73,11 +73,11 @@ function identityOf(path: string): string | undefined {
   return found && `${found.dev}:${found.ino}`
 }
 
-/** Says whose file it is when this user may not write to it. */
+/** Says whose file it is when it is another user's and this one may not write to it. */
 function denied(path: string): SetupError | undefined {
   const found = statSync(path, { throwIfNoEntry: false })
   const me = process.getuid?.()
-  if (!found || me === undefined || isWritable(path)) return undefined
+  if (!found || me === undefined || found.uid === me || isWritable(path)) return undefined
   return new SetupError(
     `${path} belongs to user ${found.uid}, and user ${me} may not write to it. Run: chown ${me} ${path} – or start Switchboard as user ${found.uid}.`,
   )
