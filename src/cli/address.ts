@@ -28,6 +28,11 @@ export async function readToken(file: string | undefined, { env, stdin }: Outsid
   return new Secret(token)
 }
 
+/** The same for a command that can do without. */
+export async function readTokenIfAny(file: string | undefined, outside: Outside): Promise<Secret<string> | undefined> {
+  return file === undefined && !outside.env.SWITCHBOARD_TOKEN?.trim() ? undefined : readToken(file, outside)
+}
+
 async function readTokenFile(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')

@@ -10,11 +10,8 @@ export interface Cli {
   readonly output: Output
 }
 
-export interface AddressOptions {
+export interface GatewayOptions {
   readonly url?: string
-}
-
-export interface GatewayOptions extends AddressOptions {
   readonly tokenFile?: string
 }
 
@@ -27,7 +24,7 @@ export function withJson(command: Command): Command {
   return command.option('--json', 'print JSON: the answer on stdout, anything else on stderr')
 }
 
-export function withAddress(command: Command): Command {
+function withAddress(command: Command): Command {
   return withJson(command.option('--url <url>', 'where the gateway is; else SWITCHBOARD_URL, else http://127.0.0.1:4000'))
 }
 
@@ -39,9 +36,20 @@ export function withGateway(command: Command): Command {
 }
 
 /** The gateway that the options and the environment name. */
-export async function connect({ outside, output }: Cli, { url, tokenFile }: GatewayOptions): Promise<Gateway> {
-  const address = readAddress(url, outside.env)
-  const token = await readToken(tokenFile, outside)
-  if (isExposed(address)) await output.note(`The token goes over the network to ${address.host} in the clear: use https where you can.`)
+export async function connect(cli: Cli, options: GatewayOptions): Promise<Gateway> {
+  const { address, token } = await reach(cli, options, readToken)
   return openGateway(address, token)
+}
+
+/** Where that gateway is, and the token to send there. */
+export async function reach<Token>(
+  { outside, output }: Cli,
+  { url, tokenFile }: GatewayOptions,
+  read: (file: string | undefined, outside: Outside) => Promise<Token>,
+): Promise<{ readonly address: URL; readonly token: Token }> {
+  const address = readAddress(url, outside.env)
+  const token = await read(tokenFile, outside)
+  if (token !== undefined && isExposed(address))
+    await output.note(`The token goes over the network to ${address.host} in the clear: use https where you can.`)
+  return { address, token }
 }

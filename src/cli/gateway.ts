@@ -24,11 +24,31 @@ export function openGateway(address: URL, token: Secret<string>): Gateway {
   }
 }
 
-/** The schema that a gateway serves to everyone, as SDL. */
-export async function readSchema(address: URL): Promise<string> {
-  const { status, text } = await send(address, 'schema.graphql', false, {})
-  if (status !== 200 || !/^type Query\b/m.test(text)) throw foreign(address)
-  return text
+/** The schema of a gateway as SDL, which some show to everybody and some to administrators alone. */
+export async function readSchema(address: URL, token: Secret<string> | undefined): Promise<string> {
+  const init = token ? { headers: { authorization: `Bearer ${token.open()}` } } : {}
+  const { status, text } = await send(address, 'schema.graphql', false, init)
+  if (status === 200 && /^type Query\b/m.test(text)) return text
+  throw closed(address, text) ?? foreign(address)
+}
+
+const remedy = 'with SWITCHBOARD_TOKEN or --token-file.'
+/** Why a gateway does not show its schema, by the code of its refusal. */
+const closures: Readonly<Record<string, string>> = {
+  unauthenticated: `wants a token before it shows its schema: give that of an administrator ${remedy}`,
+  badToken: `does not know the token, or no longer: give another ${remedy}`,
+  forbidden: `shows its schema to administrators alone: give the token of one ${remedy}`,
+  routeNotFound: 'shows its schema to nobody: SWITCHBOARD_INTROSPECTION is off there.',
+  rateLimited: 'is asked too often. Try again in a moment.',
+  unavailable: 'is too busy. Try again in a moment.',
+}
+
+function closed(address: URL, text: string): Failure | undefined {
+  const body = parsed(text)
+  const { code, message, requestId } = isObject(body) && isObject(body.error) ? body.error : {}
+  const words = closures[String(code)]
+  if (words === undefined || typeof requestId !== 'string') return undefined
+  return refused(`The gateway at ${address.href} ${words}`, [{ code: String(code), message: String(message), requestId }])
 }
 
 /** The gateway has checked the document against its schema, and from that schema the type was made. */

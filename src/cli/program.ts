@@ -1,10 +1,10 @@
 import { Command } from 'commander'
 import { readVersion } from '../lib/version.js'
-import { readAddress } from './address.js'
+import { readTokenIfAny } from './address.js'
 import { addAuditExport } from './audit/export.js'
 import { addAuditList } from './audit/list.js'
 import { addAuditVerify } from './audit/verify.js'
-import { withAddress, withExamples, withJson, type AddressOptions, type Cli } from './command.js'
+import { reach, withExamples, withGateway, withJson, type Cli, type GatewayOptions } from './command.js'
 import { addConnectionGet } from './connections/get.js'
 import { addConnectionList } from './connections/list.js'
 import { addDoctor } from './doctor.js'
@@ -105,13 +105,17 @@ function addServe(program: Command, { outside, output }: Cli): void {
   })
 }
 
-function addSchema(program: Command, { outside, output }: Cli): void {
+function addSchema(program: Command, cli: Cli): void {
+  const { output } = cli
   withExamples(
-    withAddress(program.command('schema').description('print the GraphQL schema of the gateway; needs no token')),
+    withGateway(
+      program.command('schema').description('print the GraphQL schema of the gateway; needs a token where introspection is restricted'),
+    ),
     'schema > schema.graphql',
     'schema --json | jq -r .sdl',
-  ).action(async ({ url }: AddressOptions) => {
-    const sdl = await readSchema(readAddress(url, outside.env))
+  ).action(async (options: GatewayOptions) => {
+    const { address, token } = await reach(cli, options, readTokenIfAny)
+    const sdl = await readSchema(address, token)
     await output.answer({ document: { sdl }, text: sdl.trimEnd() })
   })
 }

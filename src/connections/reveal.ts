@@ -8,6 +8,11 @@ import type { Connection } from '../store/rows.js'
 import type { Deps } from './deps.js'
 import { wholeOf } from './write.js'
 
+/** Whether the caller may see secrets of this workspace. */
+export function mayReveal({ canReveal }: Deps, actor: Actor, workspaceId: string): boolean {
+  return canReveal && may(actor, 'reveal', workspaceId)
+}
+
 /**
  * A connection with its secrets in place, for a caller who may see them; the
  * record of it is written first. Undefined when he may not, when there is
@@ -15,7 +20,7 @@ import { wholeOf } from './write.js'
  */
 export async function revealConnection(deps: Deps, actor: Actor, connection: Connection): Promise<Secret<JsonObject> | undefined> {
   const { id, workspaceId, secretVersions, hints } = connection
-  if (!deps.canReveal || !may(actor, 'reveal', workspaceId) || Object.keys(secretVersions).length === 0) return undefined
+  if (!mayReveal(deps, actor, workspaceId) || Object.keys(secretVersions).length === 0) return undefined
   const opened = await deps.store.connections.open(id)
   if (opened?.connection.revision !== connection.revision) return undefined
   const secrets = deps.vault.open(connection, opened.sealed)

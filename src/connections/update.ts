@@ -9,8 +9,10 @@ import { changedMembers } from './changes.js'
 import { handOver } from './deploy.js'
 import type { Deps } from './deps.js'
 import { reachConnection } from './find.js'
+import { givenSecrets } from './given.js'
 import { refuseIdentity, taken } from './identity.js'
-import { wholeOf, writeOf } from './write.js'
+import { mayReveal } from './reveal.js'
+import { wholeOf, writeOf, type Before } from './write.js'
 
 /** How a caller's input and the stored connection make the new whole. */
 export type Change = (stored: Opened, at: At) => unknown
@@ -60,14 +62,13 @@ async function applyOnce(
   { touch }: UpdateOptions,
 ): Promise<Connection | 'stale'> {
   const vendor = deps.vendors[before.vendor]
-  const opened = openedOf(deps, before, sealed)
-  const at: At = { newId: newUlid, now: deps.now(), stored: opened }
+  const { opened, at, given } = openedFor(deps, actor, before, sealed, change)
   const whole = change(opened, at)
   await refuseIdentity(deps, vendor, before.workspaceId, whole, before)
   const draft = vendor.parse(whole, at)
   const key = draft.key ?? before.key
   const identity = { ...before, key, revision: before.revision + 1, updatedAt: at.now }
-  const write = await writeOf(deps, actor, identity, draft, { connection: before, sealed })
+  const write = await writeOf(deps, actor, identity, draft, { connection: before, sealed, given })
   const fields = changedMembers(before, write.connection)
   const record = auditOf(actor, at.now, {
     action: 'update',
@@ -97,13 +98,24 @@ function refuseOtherVendor(connection: Connection, vendor: VendorId | undefined)
 /** A connection with its secrets in place, for the duration of one write. */
 export async function openConnection(deps: Deps, id: string): Promise<Opened> {
   const { connection, sealed } = await openOrGone(deps, id)
-  return openedOf(deps, connection, sealed)
+  const { settings, hints } = connection
+  return { whole: new Secret(wholeOf({ settings, secrets: deps.vault.open(connection, sealed), hints })) }
 }
 
-/** The same of what has been read already. */
-export function openedOf(deps: Deps, aggregate: Connection | Part, sealed: SealedSecrets): Opened {
-  const { settings, hints } = aggregate
-  return { whole: new Secret(wholeOf({ settings, secrets: deps.vault.open(aggregate, sealed), hints })) }
+/** What has been read, opened for a change that this caller makes of it. */
+export function openedFor(
+  deps: Deps,
+  actor: Actor,
+  aggregate: Connection | Part,
+  sealed: SealedSecrets,
+  change: Change,
+): { readonly opened: Opened; readonly at: At } & Pick<Before, 'given'> {
+  const { settings, hints, workspaceId } = aggregate
+  const whole = { settings, secrets: deps.vault.open(aggregate, sealed), hints }
+  const opened: Opened = { whole: new Secret(wholeOf(whole)) }
+  const at: At = { newId: newUlid, now: deps.now(), stored: opened }
+  const given = mayReveal(deps, actor, workspaceId) ? new Set<string>() : givenSecrets(whole, change, at)
+  return { opened, at, given }
 }
 
 /** Refuses when something is not what the caller has read, and says what differs. */

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.js'
+import type { FieldPath } from '../lib/field-path.js'
 import { fold } from '../lib/fold.js'
 import { partId } from '../lib/id.js'
 import type { JsonObject } from '../lib/json.js'
@@ -16,16 +17,22 @@ export type Identity = Pick<Connection, 'id' | 'workspaceId' | 'vendor' | 'revis
   readonly key: string | null
 }
 
+/** What a write finds there: the sealed secrets, and which of them the caller has given a value for that counts as new. */
+export interface Before {
+  readonly sealed: SealedSecrets
+  readonly given: ReadonlySet<FieldPath>
+}
+
 /** A draft with everything that one write keeps of it, secrets sealed. Refuses a shared part that the workspace does not have. */
 export async function writeOf(
   deps: Deps,
   actor: Actor,
   identity: Identity,
   draft: Draft,
-  before?: { readonly connection: Connection; readonly sealed: SealedSecrets },
+  before?: Before & { readonly connection: Connection },
 ): Promise<ConnectionWrite> {
   const uses = await resolveUses(deps, identity.workspaceId, draft)
-  const { change, versions } = deps.vault.seal(identity, draft.secrets, identity.revision, identity.updatedAt, before?.sealed)
+  const { change, versions } = sealedOf(deps, identity, draft, before)
   const whole = wholeOf(draft)
   const endpoints = deps.vendors[identity.vendor].endpoints(whole)
   const { name, type, enabled, settings, hints, scopes = [] } = draft
@@ -44,6 +51,15 @@ export async function writeOf(
   }
 }
 
+function sealedOf(
+  { vault }: Deps,
+  identity: Pick<Identity, 'id' | 'workspaceId' | 'revision' | 'updatedAt'>,
+  { secrets }: Sealable,
+  before: Before | undefined,
+): ReturnType<Deps['vault']['seal']> {
+  return vault.seal(identity, secrets, identity.revision, identity.updatedAt, before?.sealed, before?.given)
+}
+
 /** The wire form with its secrets in place. */
 export function wholeOf({ settings, secrets }: Sealable): JsonObject {
   return withSecrets(
@@ -56,8 +72,8 @@ export function wholeOf({ settings, secrets }: Sealable): JsonObject {
 export type PartIdentity = Pick<Part, 'id' | 'workspaceId' | 'kind' | 'key' | 'revision' | 'createdAt' | 'updatedAt'>
 
 /** A draft of a shared part with everything that one write keeps of it, secrets sealed. */
-export function partWrite(deps: Deps, identity: PartIdentity, draft: PartDraft, before?: SealedSecrets): PartWrite {
-  const { change, versions } = deps.vault.seal(identity, draft.secrets, identity.revision, identity.updatedAt, before)
+export function partWrite(deps: Deps, identity: PartIdentity, draft: PartDraft, before?: Before): PartWrite {
+  const { change, versions } = sealedOf(deps, identity, draft, before)
   const { name, type, settings, hints } = draft
   return { part: { ...identity, name, type, settings, hints, secretVersions: versions }, sealed: change }
 }

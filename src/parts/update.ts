@@ -2,13 +2,12 @@ import type { Actor } from '../access/actor.js'
 import { auditOf } from '../access/audit.js'
 import { changedMembers } from '../connections/changes.js'
 import type { Deps } from '../connections/deps.js'
-import { openedOf, refuseStale, type Change } from '../connections/update.js'
+import { openedFor, refuseStale, type Change } from '../connections/update.js'
 import { partWrite } from '../connections/write.js'
-import { newUlid } from '../lib/id.js'
 import { Problem } from '../lib/problem.js'
 import type { Part, SealedSecrets } from '../store/rows.js'
 import type { PartKind } from '../vendors/fields.js'
-import type { At, SharedPart } from '../vendors/vendor.js'
+import type { SharedPart } from '../vendors/vendor.js'
 import { describedBy, noSuchPart, reachPart } from './find.js'
 
 const tries = 5
@@ -45,10 +44,9 @@ async function applyOnce(
   change: Change,
 ): Promise<Part | 'stale'> {
   const { id, kind, workspaceId } = before
-  const stored = openedOf(deps, before, sealed)
-  const at: At = { newId: newUlid, now: deps.now(), stored }
-  const draft = described.parse(change(stored, at))
-  const write = partWrite(deps, { ...before, revision: before.revision + 1, updatedAt: at.now }, draft, sealed)
+  const { opened, at, given } = openedFor(deps, actor, before, sealed, change)
+  const draft = described.parse(change(opened, at))
+  const write = partWrite(deps, { ...before, revision: before.revision + 1, updatedAt: at.now }, draft, { sealed, given })
   const fields = changedMembers(before, write.part)
   const record = auditOf(actor, at.now, { action: 'update', subject: kind, subjectId: id, workspaceId, fields })
 

@@ -20,7 +20,7 @@ export type OpenSecrets = Readonly<Record<FieldPath, Secret<Json>>>
 /** Seals and opens the secrets of one aggregate at a time. */
 export interface Vault {
   /**
-   * Seals what differs from before; `version` is the revision that the change makes.
+   * Seals what differs from before, and what is `given` even when it does not; `version` is the revision that the change makes.
    * `versions` names every secret there is afterwards.
    */
   seal(
@@ -29,6 +29,7 @@ export interface Vault {
     version: number,
     now: number,
     before?: SealedSecrets,
+    given?: ReadonlySet<FieldPath>,
   ): { change: SealedChange; versions: SecretVersions }
   /** Throws `unreadable` when a ciphertext is not where it was sealed, or not as it was. */
   open(owner: Owner, sealed: SealedSecrets): OpenSecrets
@@ -36,7 +37,7 @@ export interface Vault {
 
 export function createVault(ring: KeyRing): Vault {
   return {
-    seal(owner, secrets, version, now, before) {
+    seal(owner, secrets, version, now, before, given) {
       const { key, dataKey } = before ? { key: unwrap(ring, owner, before.dataKey), dataKey: before.dataKey } : wrapNew(ring, owner)
       const versions: Record<FieldPath, number> = {}
       const added: SealedField[] = []
@@ -44,7 +45,7 @@ export function createVault(ring: KeyRing): Vault {
         const plaintext = Buffer.from(JSON.stringify(secret.open()), 'utf8')
         const mac = macOf(key, field, plaintext)
         const known = before?.fields.find((sealed) => sealed.field === field)
-        const isSame = known !== undefined && sameMac(known.mac, mac)
+        const isSame = known !== undefined && sameMac(known.mac, mac) && given?.has(field) !== true
         versions[field] = isSame ? known.version : version
         if (!isSame)
           added.push({

@@ -107,13 +107,26 @@ describe('schema', () => {
     expect((await run(['schema', '--json'], { env: { SWITCHBOARD_URL: app.url } })).json()).toEqual({ sdl: served })
   })
 
-  it('sends no token, even when there is one', async () => {
-    const seen: unknown[] = []
-    const url = await web((request, response) => {
-      seen.push(request.headers.authorization)
-      response.end('type Query')
-    })
-    expect(await run(['schema', '--url', url], { env: { SWITCHBOARD_TOKEN: adminToken } })).toMatchObject({ code: 0 })
-    expect(seen).toEqual([undefined])
+  it('is asked for with a token where it is shown to administrators alone, and each refusal has its words', async () => {
+    const closed = await listen({ env: { SWITCHBOARD_INTROSPECTION: 'administrators' } })
+    const viewer = await closed.token(['VIEWER'])
+    const ask = (token: string) => closed.sb('schema', { token })
+    expect(await ask(adminToken)).toMatchObject({ code: 0, out: expect.stringContaining('type Query'), err: '' })
+    const told = [await ask(''), await ask('swb_a_b'), await ask(viewer)].map(({ code, out, err }) => [code, out, err.trim()])
+    const where = `The gateway at ${closed.url}/`
+    const remedy = 'with SWITCHBOARD_TOKEN or --token-file.'
+    expect(told).toEqual([
+      [1, '', `${where} wants a token before it shows its schema: give that of an administrator ${remedy}`],
+      [1, '', `${where} does not know the token, or no longer: give another ${remedy}`],
+      [1, '', `${where} shows its schema to administrators alone: give the token of one ${remedy}`],
+    ])
+    await closed.close()
+  })
+
+  it("is told to be nobody's where introspection is off", async () => {
+    const off = await listen({ env: { SWITCHBOARD_INTROSPECTION: 'off' } })
+    expect(await off.sb('schema')).toMatchObject({ code: 1, err: expect.stringContaining('shows its schema to nobody') })
+    expect((await off.sb('schema --json')).err).toContain('"code":"routeNotFound"')
+    await off.close()
   })
 })

@@ -69,6 +69,9 @@ describe('the schema', () => {
       const refused = await app.rest('GET', path, undefined, { token: viewer })
       expect([refused.status, refused.body.error.code]).toEqual([403, 'forbidden'])
     }
+    const page = await app.rest('GET', '/docs', undefined, { token: null })
+    expect(page.status).toBe(200)
+    expect(page.text).not.toMatch(/connection|versori|projects/i)
   })
 
   it('is for nobody when it is off, and mistakes are told without its names', async () => {
