@@ -9,6 +9,7 @@ import { allowDescription, descriptionAdmission, mayIntrospect, type Introspecti
 import type { Deps } from '../connections/deps.js'
 import { addressOf } from '../http/address.js'
 import type { Edge } from '../http/edge.js'
+import { requireHost } from '../http/host.js'
 import { bearerToken } from '../http/token.js'
 import type { Watch } from '../lib/watch.js'
 import { isObject, readJson } from '../lib/json.js'
@@ -79,6 +80,7 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps, introspe
     config: { edge: graphqlEdge, admission: 'token' },
     onRequest: async (request) => {
       request.actor = await actorOf(deps, request)
+      requireHost(request) // The integration makes a URL with it.
     },
     preHandler: async (request, reply) => {
       const error = screenRequest(request, screen)
