@@ -34,7 +34,13 @@ export function refuseUnparsed(log: Logger, watch: Watch | undefined): Unparsed 
     const own = { 'content-type': 'application/json; charset=utf-8', 'content-length': String(body.length), connection: 'close' }
     return [{ ...usualHeaders, 'x-request-id': requestId, ...own }, body]
   }
-  const write = (connection: Connection, status: number, [headers, body]: [Headers, string]): void => {
+  const end = (connection: Connection, status: number, code: string, request?: Request): void => {
+    const response = latest.get(connection)
+    if (response && isAnswering(response)) {
+      endAfter(response, connection)
+      return
+    }
+    const [headers, body] = answer(status, code, connection, request)
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
     connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
     linger(connection)
@@ -42,10 +48,8 @@ export function refuseUnparsed(log: Logger, watch: Watch | undefined): Unparsed 
   const refuse: Unparsed['refuse'] = ({ code = 'none' }, connection) => {
     if (ending.has(connection)) return
     ending.add(connection)
-    const response = latest.get(connection)
-    if (!connection.writable) connection.destroy()
-    else if (response && isAnswering(response)) endAfter(response, connection)
-    else write(connection, statusOf(code), answer(statusOf(code), code, connection))
+    if (connection.writable) end(connection, statusOf(code), code)
+    else connection.destroy()
   }
   const attend = (server: FastifyInstance['server']): void => {
     server.on('request', (request: Request, response: Response) => latest.set(request.socket, response))
@@ -57,7 +61,7 @@ export function refuseUnparsed(log: Logger, watch: Watch | undefined): Unparsed 
     server.on('connect', (request: Request, connection: Connection) => {
       connection.on('error', () => connection.destroy()) // Nobody else listens from here on.
       connection.resume()
-      write(connection, 400, answer(400, 'CONNECT', connection, request))
+      end(connection, 400, 'CONNECT', request)
     })
   }
   return { refuse, attend }

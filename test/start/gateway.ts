@@ -45,7 +45,12 @@ export function start(root: string, settings: Readonly<Record<string, string>>, 
 
 /** The same without the launcher: what was built before the tests, as it is. */
 export function startBuilt(settings: Readonly<Record<string, string>>, ...args: string[]): Gateway {
-  return spawned('.', settings, ['dist/main.js', ...args])
+  return startBuiltAt('.', settings, ...args)
+}
+
+/** The same of a copy of what was built. */
+export function startBuiltAt(root: string, settings: Readonly<Record<string, string>>, ...args: string[]): Gateway {
+  return spawned(root, settings, ['dist/main.js', ...args])
 }
 
 function spawned(cwd: string, settings: Readonly<Record<string, string>>, words: readonly string[]): Gateway {
