@@ -1,4 +1,4 @@
-import { readPage, writeCursor, type Page, type PageRequest } from '../lib/page.js'
+import { isCursorOf, readPage, writeCursor, type Page, type PageRequest } from '../lib/page.js'
 import { Problem } from '../lib/problem.js'
 import type { AuditFilter } from '../store/filters.js'
 import type { AuditEvent } from '../store/rows.js'
@@ -12,8 +12,13 @@ export type AuditSelection = Omit<AuditFilter, 'visible'>
 
 const subject = { subject: 'audit', subjectId: null } as const
 const newestFirst = { field: 'at', direction: 'desc' } as const
+/** The order of commits, which a clock that is set back does not change. */
+const lastCommittedFirst = { field: 'seq', direction: 'desc' } as const
 
-/** One page of the records that an ADMIN may see: those of the workspaces that he administers, or all. */
+/**
+ * One page of the records that an ADMIN may see: those of the workspaces that he administers, or all. The newest come first, beyond
+ * the cursor of an export those that were committed last.
+ */
 export async function listAuditEvents(
   deps: AccessDeps,
   actor: Actor,
@@ -21,8 +26,10 @@ export async function listAuditEvents(
   request: PageRequest,
 ): Promise<Page<AuditEvent>> {
   const { audit } = deps.store
-  const source = { list: audit.list, count: audit.count, valueOf: ({ at }: AuditEvent) => at }
-  return readPage(source, { ...selection, visible: await visibleTo(deps, actor, selection) }, newestFirst, request)
+  const source = { list: audit.list, count: audit.count, valueOf: (event: AuditEvent, field: 'at' | 'seq') => event[field] }
+  const isExport = [request.after, request.before].some((cursor) => isCursorOf(cursor, lastCommittedFirst))
+  const order = isExport ? lastCommittedFirst : newestFirst
+  return readPage(source, { ...selection, visible: await visibleTo(deps, actor, selection) }, order, request)
 }
 
 /** A record for a caller who administers what it is about. */
@@ -34,8 +41,8 @@ export async function findAuditEvent(deps: AccessDeps, actor: Actor, id: string)
 }
 
 /**
- * Leaves the record of an export, and answers it with the place in the list that
- * it has: what is exported is what comes after it.
+ * Leaves the record of an export, and answers it with its place in the order of
+ * commits: what is exported is what comes after it, that is, what was there before.
  */
 export async function exportAuditEvents(
   deps: AccessDeps,
@@ -48,7 +55,7 @@ export async function exportAuditEvents(
   const workspaceId = among?.length === 1 ? (among[0] ?? null) : null
   const fields = Object.keys(selection).sort()
   const event = await deps.store.audit.record(auditOf(actor, deps.now(), { action: 'export', ...subject, workspaceId, fields }))
-  return { event, cursor: writeCursor(newestFirst, { value: event.at, id: event.id }) }
+  return { event, cursor: writeCursor(lastCommittedFirst, { value: event.seq, id: event.id }) }
 }
 
 /** Ids of the workspaces whose records the caller is shown. To ask for those of another workspace is denied, though it finds nothing. */

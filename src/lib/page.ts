@@ -103,6 +103,12 @@ export function readCursor(cursor: string | null | undefined, order: Order<strin
   return { value, id }
 }
 
+/** Whether a cursor is of this order; what is no cursor is of none. */
+export function isCursorOf(cursor: string | null | undefined, order: Order<string>): boolean {
+  const [field, direction] = parseCursor(cursor ?? '') ?? []
+  return field === order.field && direction === order.direction
+}
+
 function parseCursor(cursor: string): [string, string, string | number, string] | undefined {
   try {
     const parsed: unknown = readJson(Buffer.from(cursor, 'base64url').toString('utf8'))

@@ -198,7 +198,7 @@ export interface AuditStore {
   record(record: AuditRecord): Promise<AuditEvent>
   /** As many results as ids, in their order. */
   byIds(ids: readonly string[]): Promise<(AuditEvent | undefined)[]>
-  list(query: ListQuery<AuditFilter, 'at'>): Promise<AuditEvent[]>
+  list(query: ListQuery<AuditFilter, 'at' | 'seq'>): Promise<AuditEvent[]>
   count(filter: AuditFilter): Promise<number>
 }
 

@@ -145,6 +145,29 @@ describe('an export', () => {
     expect((await events({ after: cursor })).nodes).toEqual(before.slice(0, 20))
   })
 
+  it('holds everything that was committed before it, in that order, though the clock was set back meanwhile', async () => {
+    const from = now
+    now += 3_600_000
+    for (const key of ['12', '13']) await mutate(app, 'createWorkspace', { vendor: 'CHARTBREW', key, name: 'X' })
+    now = from
+    await mutate(app, 'createWorkspace', { vendor: 'CHARTBREW', key: '14', name: 'X' })
+    const records = await app.records()
+    const { cursor } = await start({})
+    const exported: any[] = []
+    for (let page = await events({ last: 3, after: cursor }); page.nodes.length > 0;) {
+      exported.push(...page.nodes.toReversed())
+      page = await events({ last: 3, after: cursor, before: page.pageInfo.startCursor })
+    }
+    expect(exported.map(({ seq }) => seq)).toEqual(records.map((_, index) => index + 1))
+    const { cursor: filtered } = await start({ subject: 'WORKSPACE', since: new Date(from + 3_600_000).toISOString() })
+    const late = await events({
+      last: 9,
+      after: filtered,
+      filter: { subject: 'WORKSPACE', since: new Date(from + 3_600_000).toISOString() },
+    })
+    expect(late.nodes.map(({ seq }: any) => seq)).toEqual([records.length - 1, records.length - 2])
+  })
+
   it('of pages that are only read leaves no record', async () => {
     const before = (await app.records()).length
     await events()

@@ -1,4 +1,4 @@
-import { and, count, eq, getTableColumns, gte, lt, sql, type SQL } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { ListQuery } from '../../lib/page.js'
 import type { AuditFilter } from '../filters.js'
@@ -21,12 +21,12 @@ export function auditStore(db: Db, { begin, append }: AuditChain): AuditStore {
     .from(dataKeys)
     .where(eq(ownerId, sql.placeholder('ownerId')))
     .prepare()
-  const page = statements((query: ListQuery<AuditFilter, 'at'>) => {
-    const { where, orderBy } = keyset(table.at, table.id, query)
+  const page = statements((query: ListQuery<AuditFilter, 'at' | 'seq'>) => {
+    const { where, orderBy } = keyset(table[query.order.field], table.id, query)
     return db
       .select()
       .from(table)
-      .where(and(matches(query.filter), where))
+      .where(and(matches(query.filter, query.order.field), where))
       .orderBy(...orderBy)
       .limit(sql.placeholder('limit'))
       .prepare()
@@ -46,17 +46,22 @@ export function auditStore(db: Db, { begin, append }: AuditChain): AuditStore {
   }
 }
 
-/** What leads to few records first: the index of the first that is asked for is used, and of the others none. */
+/**
+ * What leads to few records first: in the order of time the index of the first that is asked for is used, and of the others none. In
+ * the order of commits none is, so that page after page the table is read once and never sorted.
+ */
 const exact = ['subjectId', 'tokenId', 'workspaceId', 'action', 'subject'] as const
 
-function matches(filter: AuditFilter): SQL | undefined {
+function matches(filter: AuditFilter, order: 'at' | 'seq' = 'at'): SQL | undefined {
+  const isByTime = order === 'at'
   const asked = exact.filter((name) => filter[name] !== undefined)
-  const isEqual = asked.map((name, index) => sql`${index === 0 ? sql`` : sql`+`}${table[name]} = ${sql.placeholder(name)}`)
+  const at = isByTime ? sql`${table.at}` : sql`+${table.at}`
+  const isEqual = asked.map((name, index) => sql`${isByTime && index === 0 ? sql`` : sql`+`}${table[name]} = ${sql.placeholder(name)}`)
   return and(
     ...isEqual,
-    filter.visible && (asked.length === 0 ? inList(table.workspaceId, 'visible') : unindexed(table.workspaceId, 'visible')),
-    filter.since === undefined ? undefined : gte(table.at, sql.placeholder('since')),
-    filter.until === undefined ? undefined : lt(table.at, sql.placeholder('until')),
+    filter.visible && (isByTime && asked.length === 0 ? inList(table.workspaceId, 'visible') : unindexed(table.workspaceId, 'visible')),
+    filter.since === undefined ? undefined : sql`${at} >= ${sql.placeholder('since')}`,
+    filter.until === undefined ? undefined : sql`${at} < ${sql.placeholder('until')}`,
   )
 }
 
