@@ -5,10 +5,11 @@ import { SetupError } from '../../lib/setup-error.js'
 import { troubleOf } from './trouble.js'
 
 /** The file behind every link to it; it need not be there yet. Its folder must. */
-export function realFile(path: string): string {
+export function realFile(path: string, linksLeft = 40): string {
   const file = join(realpathSync(dirname(path)), basename(path))
   const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
-  return isLink ? realFile(resolve(dirname(file), readlinkSync(file))) : file
+  if (isLink && linksLeft === 0) throw new SetupError(`${path} is a link that leads back to itself. Name a file.`)
+  return isLink ? realFile(resolve(dirname(file), readlinkSync(file)), linksLeft - 1) : file
 }
 
 /** The lock of a database, whatever path leads to it. */
@@ -28,6 +29,7 @@ export function lockFor(file: string): () => void {
     return () => held.close()
   } catch (error) {
     lock?.close()
+    if (error instanceof SetupError) throw error
     if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw (path === undefined ? undefined : denied(path)) ?? unusable(file, error)
     throw new SetupError(
       `Another Switchboard writes to ${file}. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`,
