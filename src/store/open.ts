@@ -1,7 +1,7 @@
 import type { AuditReader } from './audit-reader.js'
 import type { Inspection } from './inspection.js'
 import { openSqliteAuditReader } from './sqlite/audit-reader.js'
-import { openSqliteStore } from './sqlite/index.js'
+import { openSqliteStore, rehearseSqliteStart } from './sqlite/index.js'
 import { inspectSqlite } from './sqlite/inspect.js'
 import type { Store, StoreOutside } from './store.js'
 
@@ -15,6 +15,11 @@ const alone: StoreOutside = { now: Date.now, report: () => undefined }
 /** The store at an address: the path of a SQLite file. */
 export function openStore(address: string, outside: StoreOutside = alone): Store {
   return openSqliteStore(address, outside)
+}
+
+/** Throws SetupError when a gateway could not start on a copy of a database, which is brought up to date. */
+export function rehearseStart(address: string, name: string): void {
+  rehearseSqliteStart(address, name)
 }
 
 /** Looks at what is kept there and changes nothing. */

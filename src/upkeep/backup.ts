@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { Config } from '../config.js'
 import { keyFile } from '../data-folder.js'
 import { SetupError } from '../lib/setup-error.js'
 import { copyDatabase, readFacts, realFile, syncFile, syncFolder } from '../store/open.js'
-import { contentsOf, type Contents, type Work } from './work.js'
+import { partialName, removeLeftovers } from './leftovers.js'
+import { contentsOf, orRefused, type Contents, type Work } from './work.js'
 
 export interface Backup extends Contents {
   readonly file: string
@@ -15,16 +16,17 @@ export interface Backup extends Contents {
 export async function backup(config: Config, path: string, { isForced, progress }: Work): Promise<Backup> {
   const { database } = config
   if (!existsSync(database)) throw new SetupError(`There is no database ${database}. Say where it is with SWITCHBOARD_DATA_DIR.`)
-  const file = targetOf(config, path)
+  const file = orRefused(path, () => targetOf(config, path))
   refuseTaken(file, isForced)
-  const partial = `${file}.partial-${randomBytes(4).toString('hex')}`
+  removeLeftovers(file)
+  const partial = partialName(file, randomBytes(4).toString('hex'))
+  orRefused(path, () => writeFileSync(partial, '', { mode: 0o600, flag: 'wx' })) // For its owner alone from the first byte.
   try {
-    makeEmpty(partial)
     await copyDatabase(database, partial, progress)
-    const facts = readFacts(partial)
+    const facts = readFacts(partial, database)
     syncFile(partial)
     refuseTaken(file, isForced)
-    renameSync(partial, file)
+    orRefused(path, () => renameSync(partial, file))
     syncFolder(dirname(file))
     return { file, ...contentsOf(facts) }
   } finally {
@@ -32,28 +34,34 @@ export async function backup(config: Config, path: string, { isForced, progress 
   }
 }
 
+/** Bytes that the names of a file may have beside what is put behind them while it is made. */
+const longestName = 200
+
 /** The file behind a path; nothing that the gateway lives on. */
-function targetOf({ database, dataDir }: Config, path: string): string {
+function targetOf(config: Config, path: string): string {
   const folder = dirname(resolve(path))
   if (!existsSync(folder)) throw new SetupError(`There is no folder ${folder}. Make it first.`)
-  const [file, own] = [realFile(resolve(path)), realFile(database)]
-  const taken = [own, ...['-wal', '-shm', '-journal'].map((side) => own + side), join(dirname(own), 'lock.db')]
-  if ([...taken, ...(existsSync(dataDir) ? [realFile(keyFile(dataDir))] : [])].includes(file))
-    throw new SetupError(`${path} is a file of the gateway itself. Choose another name.`)
+  const name = basename(path)
+  if (Buffer.byteLength(name) > longestName)
+    throw new SetupError(`The name ${name} is too long. Choose one of ${longestName} bytes at the most.`)
+  const file = realFile(resolve(path))
+  if (ownFiles(config).includes(file)) throw new SetupError(`${path} is a file of the gateway itself. Choose another name.`)
   return file
 }
 
-function refuseTaken(file: string, isForced: boolean): void {
-  const found = statSync(file, { throwIfNoEntry: false })
-  if (found && !found.isFile()) throw new SetupError(`${file} is there already, and is no file. Choose another name.`)
-  if (found && !isForced) throw new SetupError(`${file} is there already. Choose another name, or replace it with --force.`)
+/** Every file that a gateway or a restore makes, replaces or takes away, whether it is there now or not. */
+function ownFiles({ database, dataDir }: Config): string[] {
+  const own = realFile(database)
+  const databases = [own, `${own}.restoring`, join(dirname(own), 'lock.db')]
+  const keys = existsSync(dataDir) ? [realFile(keyFile(dataDir)), join(realFile(dataDir), basename(keyFile(dataDir)))] : []
+  return [
+    ...databases.flatMap((file) => ['', '-wal', '-shm', '-journal'].map((side) => file + side)),
+    ...keys.flatMap((file) => [file, `${file}.new`]),
+  ]
 }
 
-/** For its owner alone from the first byte. */
-function makeEmpty(file: string): void {
-  try {
-    writeFileSync(file, '', { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    throw new SetupError(`${dirname(file)} cannot be written to (${String((error as { code?: unknown }).code)}).`)
-  }
+function refuseTaken(file: string, isForced: boolean): void {
+  const found = orRefused(file, () => statSync(file, { throwIfNoEntry: false }))
+  if (found && !found.isFile()) throw new SetupError(`${file} is there already, and is no file. Choose another name.`)
+  if (found && !isForced) throw new SetupError(`${file} is there already. Choose another name, or replace it with --force.`)
 }

@@ -4,8 +4,18 @@ import type { Config } from '../config.js'
 import { keyFile, makeDataFolder, readKeyFile } from '../data-folder.js'
 import { SetupError } from '../lib/setup-error.js'
 import { parseKeyRing, refuseWrongRing } from '../secrets/key-ring.js'
-import { copyDatabase, readFacts, lockDatabase, realFile, replaceDatabase, syncFile, type DatabaseFacts } from '../store/open.js'
-import { contentsOf, type Contents, type Work } from './work.js'
+import {
+  copyDatabase,
+  readFacts,
+  lockDatabase,
+  realFile,
+  rehearseStart,
+  replaceDatabase,
+  syncFile,
+  type DatabaseFacts,
+} from '../store/open.js'
+import { followChain } from './verify-audit.js'
+import { contentsOf, orRefused, type Contents, type Work } from './work.js'
 
 export interface Restored extends Contents {
   readonly database: string
@@ -17,12 +27,14 @@ export interface Restored extends Contents {
 export async function restore(config: Config, path: string, { isForced, progress }: Work): Promise<Restored> {
   const { database } = config
   const file = resolve(path)
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new SetupError(`There is no file ${file}.`)
+  const found = orRefused(path, () => statSync(file, { throwIfNoEntry: false }))
+  if (!found?.isFile()) throw new SetupError(`There is no file ${file}.`)
   makeDataFolder(config.dataDir)
   const lock = lockDatabase(database)
   try {
     const target = realFile(database)
-    if (realFile(file) === target) throw new SetupError(`${path} is the database of the gateway itself. Name a backup.`)
+    if ([target, `${target}.restoring`].includes(realFile(file)))
+      throw new SetupError(`${path} is a file of the gateway itself. Name a backup.`)
     if (existsSync(target) && !isForced)
       throw new SetupError(`There is a database already: ${database}. To put it aside and restore over it, add --force.`)
     return await replaceWith(config, file, target, progress)
@@ -36,10 +48,12 @@ async function replaceWith(config: Config, file: string, target: string, progres
   const removeFresh = (): void => ['', '-journal'].forEach((side) => rmSync(fresh + side, { force: true }))
   removeFresh()
   try {
-    writeFileSync(fresh, '', { mode: 0o600, flag: 'wx' })
+    orRefused(fresh, () => writeFileSync(fresh, '', { mode: 0o600, flag: 'wx' }))
     await copyDatabase(file, fresh, progress)
-    const facts = readFacts(fresh)
+    const facts = readFacts(fresh, file)
     refuseWithoutKeys(config, facts)
+    rehearseStart(fresh, file)
+    await refuseBrokenChain(config, fresh, file, progress)
     syncFile(fresh)
     const aside = freeName(`${target}.before-restore-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`)
     const wasThere = replaceDatabase(fresh, target, aside)
@@ -61,6 +75,15 @@ function refuseWithoutKeys({ secrets, dataDir }: Config, { canaries, masterKeys 
     const needed = ids.length === 1 ? `the master key ${ids.join()}, which is` : `the master keys ${ids.join(', ')}, which are`
     throw new SetupError(`This backup needs ${needed} not here. Put the key file at ${keyFile(dataDir)}, or set SWITCHBOARD_MASTER_KEYS.`)
   }
+}
+
+/** A start would refuse one whose end was changed; one that was changed before it has lost its worth. */
+async function refuseBrokenChain(config: Config, fresh: string, name: string, progress: Work['progress']): Promise<void> {
+  const verdict = await followChain(config, fresh, progress)
+  if (!verdict?.fault) return
+  throw new SetupError(
+    `The audit chain of ${name} does not hold at record ${verdict.fault.seq}: somebody has changed this backup. Take another one.`,
+  )
 }
 
 function freeName(name: string, count = 1): string {

@@ -17,12 +17,18 @@ export async function verifyAudit(
   noted?: ChainPlace,
 ): Promise<AuditVerdict> {
   const config = readConfig(env)
-  const reader = openAuditReader(config.database)
+  const verdict = await followChain(config, config.database, progress, noted)
+  if (!verdict)
+    throw new SetupError('This database has no audit chain, or its key is gone. A start begins one only where there never was one.')
+  return verdict
+}
+
+/** The same in any file; undefined where there is no chain. */
+export async function followChain(config: Config, file: string, progress: Progress, noted?: ChainPlace): Promise<AuditVerdict | undefined> {
+  const reader = openAuditReader(file)
   try {
     const key = reader.key(auditOwner.id)
-    if (!key)
-      throw new SetupError('This database has no audit chain, or its key is gone. A start begins one only where there never was one.')
-    return await reader.verify(markOf(readRing(config), key), progress, noted)
+    return key && (await reader.verify(markOf(readRing(config), key), progress, noted))
   } finally {
     reader.close()
   }

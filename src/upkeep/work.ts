@@ -1,3 +1,4 @@
+import { SetupError } from '../lib/setup-error.js'
 import type { CopyProgress, DatabaseFacts } from '../store/open.js'
 
 /** How long work is to be done. */
@@ -12,4 +13,15 @@ export type Contents = Omit<DatabaseFacts, 'canaries'>
 
 export function contentsOf({ bytes, connections, workspaces, newestAudit, masterKeys }: DatabaseFacts): Contents {
   return { bytes, connections, workspaces, newestAudit, masterKeys }
+}
+
+/** Does something with a file that was named; what the system refuses is told by its code. */
+export function orRefused<Result>(path: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    const { code } = error as { code?: unknown }
+    if (error instanceof SetupError || typeof code !== 'string') throw error
+    throw new SetupError(`${path} cannot be used (${code}). Choose another name, or see to its folder and who may write there.`)
+  }
 }

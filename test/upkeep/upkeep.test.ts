@@ -13,9 +13,9 @@ import {
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { run, type Ran } from '../cli/command-line.js'
+import { run } from '../cli/command-line.js'
 import { boot, type TestApp } from '../support/boot.js'
-import { killedWriter, makeWorld, upkeep } from './world.js'
+import { change, expectRefusal, killedWriter, makeWorld, upkeep } from './world.js'
 
 let [root, backup, keys, before] = ['', '', '', '']
 let app: TestApp
@@ -55,13 +55,6 @@ async function names(dataDir: string): Promise<string[]> {
   return connections.nodes.map(({ name }: { name: string }) => name)
 }
 
-async function expectRefusal(refused: Promise<Ran>, ...words: string[]): Promise<void> {
-  const { code, out, err } = await refused
-  expect([code, out]).toEqual([1, ''])
-  expect(err.trim().split('\n')).toHaveLength(1)
-  for (const word of words) expect(JSON.parse(err).error.message).toContain(word)
-}
-
 describe('switchboard backup', () => {
   it('copies the database of a gateway that runs into a file for its owner alone, and says what is in it', async () => {
     const file = join(folder, 'a.db')
@@ -92,7 +85,16 @@ describe('switchboard backup', () => {
 
   it('never replaces what the gateway lives on, by whatever path', async () => {
     symlinkSync(app.dataDir, join(folder, 'data'))
-    for (const name of ['switchboard.db', 'switchboard.db-wal', 'lock.db', 'master.key']) {
+    const names = [
+      'switchboard.db',
+      'switchboard.db-wal',
+      'switchboard.db.restoring',
+      'lock.db',
+      'lock.db-journal',
+      'master.key',
+      'master.key.new',
+    ]
+    for (const name of names) {
       await expectRefusal(upkeep(app.dataDir, 'backup', join(folder, 'data', name), '--force'), 'a file of the gateway itself')
     }
   })
@@ -163,23 +165,38 @@ describe('switchboard restore', () => {
   })
 
   it.each<[string, string[], (file: string) => void]>([
-    ['is damaged', ['is damaged'], damage],
-    ['is no database', ['is no database of Switchboard'], (file) => writeFileSync(file, 'This is no database. '.repeat(100))],
-    ['is the database of another program', ['is no database of Switchboard'], (file) => change(file, 'drop table __drizzle_migrations')],
-    ['was written by a newer program', ['newer Switchboard'], (file) => change(file, newer)],
+    ['is damaged', ['spoilt is damaged'], damage],
+    ['is no database', ['spoilt is no database of Switchboard'], (file) => writeFileSync(file, 'This is no database. '.repeat(100))],
+    [
+      'is the database of another program',
+      ['spoilt is no database of Switchboard'],
+      (file) => change(file, 'drop table __drizzle_migrations'),
+    ],
+    ['was written by a newer program', ['spoilt was written by a newer Switchboard'], (file) => change(file, newer)],
     [
       'is sealed with a key that is not in the ring',
       ['master key k9 is missing'],
       (file) => change(file, "update data_keys set master_key_id = 'k9'"),
     ],
     ['is sealed with another key of that id', ['master key k1'], (file) => change(file, 'update key_canaries set blob = zeroblob(60)')],
+    [
+      'has a changed record and no end',
+      ['audit chain of', 'somebody has changed'],
+      (file) => change(file, `${changed}; delete from audit_head`),
+    ],
+    ['has a changed record', ['audit chain of', 'at record 2', 'Take another one'], (file) => change(file, changed)],
+    ['has an audit chain without a key', ['audit chain of'], (file) => change(file, "delete from data_keys where owner_id = 'audit'")],
+    ['lacks a table', ['no such table: counters'], (file) => change(file, 'drop table counters')],
+    ['lacks a column', ['not complete'], (file) => change(file, 'alter table revisions drop column is_deletion')],
     ['is not there', ['There is no file'], (file) => rmSync(file)],
   ])('is refused when the backup %s, and leaves everything as it was', async (_what, words, spoil) => {
     for (const name of ['master.key', 'switchboard.db']) cpSync(join(before, name), join(folder, name))
     const file = join(folder, 'spoilt')
     cpSync(backup, file)
     spoil(file)
-    await expectRefusal(upkeep(folder, 'restore', file, '--force'), ...words)
+    const refused = upkeep(folder, 'restore', file, '--force')
+    await expectRefusal(refused, ...words)
+    expect((await refused).err).not.toContain('.restoring')
     const left = readdirSync(folder).filter((name) => name !== 'spoilt' && name !== 'lock.db')
     expect(left.sort()).toEqual(['master.key', 'switchboard.db'])
     expect(readFileSync(join(folder, 'switchboard.db')).equals(readFileSync(join(before, 'switchboard.db')))).toBe(true)
@@ -192,17 +209,12 @@ describe('switchboard restore', () => {
 
   it('is refused when the backup is the database itself', async () => {
     const dataDir = stopped()
-    await expectRefusal(upkeep(dataDir, 'restore', join(dataDir, 'switchboard.db'), '--force'), 'the database of the gateway itself')
+    await expectRefusal(upkeep(dataDir, 'restore', join(dataDir, 'switchboard.db'), '--force'), 'a file of the gateway itself')
   })
 })
 
+const changed = "update audit set address = '::2' where seq = 2"
 const newer = "insert into __drizzle_migrations (hash, created_at) values ('later', 99999999999999)"
-
-function change(file: string, query: string): void {
-  const client = new Database(file)
-  client.exec(query)
-  client.close()
-}
 
 /** Overwrites what an index says, so that the file still opens. */
 function damage(file: string): void {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { expect } from 'vitest'
 import { run, type Ran } from '../cli/command-line.js'
 import { boot, type TestApp } from '../support/boot.js'
 
@@ -51,4 +52,18 @@ export function killedWriter(file: string, query: string): void {
   const kept = ['', '-wal'].map((side) => [file + side, readFileSync(file + side)] as const)
   client.close()
   for (const [path, bytes] of kept) writeFileSync(path, bytes)
+}
+
+/** Waits for a refusal: one line that has these words. */
+export async function expectRefusal(refused: Promise<Ran>, ...words: string[]): Promise<void> {
+  const { code, out, err } = await refused
+  expect([code, out]).toEqual([1, ''])
+  expect(err.trim().split('\n')).toHaveLength(1)
+  for (const word of words) expect(JSON.parse(err).error.message).toContain(word)
+}
+
+export function change(file: string, query: string): void {
+  const client = new Database(file)
+  client.exec(query)
+  client.close()
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { SetupError } from '../../lib/setup-error.js'
 import { troubleOf } from './trouble.js'
@@ -29,7 +30,7 @@ export async function copyDatabase(source: string, target: string, progress: Cop
     })
     makeWhole(target)
   } catch (error) {
-    throw troubleOf(error)?.code === 'SQLITE_NOTADB' ? foreign(source) : refusal(`${source} cannot be copied to ${target}`, error)
+    throw troubleOf(error)?.code === 'SQLITE_NOTADB' ? foreign(source) : refusal(`${source} cannot be copied to ${dirname(target)}`, error)
   } finally {
     from?.close()
   }
@@ -51,10 +52,20 @@ export function makeWhole(file: string): void {
   }
 }
 
-/** A trouble as a sentence for a person; a bug stays what it is. */
+/** A trouble as a sentence for a person, and so what a database lacks; a bug stays what it is. */
 export function refusal(what: string, error: unknown): unknown {
   const trouble = troubleOf(error)
-  return trouble ? new SetupError(`${what}: ${trouble.what} (${trouble.code}).`) : error
+  if (trouble) return new SetupError(`${what}: ${trouble.what} (${trouble.code}).`)
+  const [, lack] =
+    /\b(no such (?:table|column): "?[\w.]+"?|table \w+ has no column named \w+|\w+ \w+ already exists)/.exec(reasonOf(error)) ?? []
+  return lack === undefined ? error : new SetupError(`${what}: it is not complete (${lack}).`)
+}
+
+/** What SQLite says, which Drizzle wraps. */
+function reasonOf(error: unknown): string {
+  const { code, message, cause } = (error ?? {}) as { code?: unknown; message?: unknown; cause?: unknown }
+  if (code === 'SQLITE_ERROR') return String(message)
+  return cause === undefined ? '' : reasonOf(cause)
 }
 
 /** The refusal of a file that is something else. */

@@ -1,10 +1,14 @@
 import { statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
+import { is } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { SetupError } from '../../lib/setup-error.js'
 import type { Canary } from '../store.js'
 import { foreign, openToRead, refusal } from './copy.js'
 import { canariesIn, masterKeysIn } from './inspect.js'
 import { applied, known, refuseNewer } from './open.js'
+import * as schema from './schema.js'
 
 /** What there is to know of a database without opening a secret. */
 export interface DatabaseFacts {
@@ -18,14 +22,18 @@ export interface DatabaseFacts {
   readonly canaries: readonly Canary[]
 }
 
-/** Reads a whole database of ours. Throws SetupError when it is damaged, another program's, or of a newer Switchboard. */
-export function readFacts(file: string): DatabaseFacts {
+/**
+ * Reads a whole database of ours. Throws SetupError when it is damaged, not complete, another program's, or of a newer
+ * Switchboard; in it the file is called `name`.
+ */
+export function readFacts(file: string, name: string): DatabaseFacts {
   let client: Database.Database | undefined
   try {
     client = openToRead(file)
-    refuseForeign(client, file)
-    refuseNewer(client, file)
-    refuseDamaged(client, file)
+    refuseForeign(client, name)
+    refuseNewer(client, name)
+    refuseDamaged(client, name)
+    refuseIncomplete(client)
     const number = (query: string): number => Number(client?.prepare(query).pluck().get())
     return {
       bytes: statSync(file).size,
@@ -36,19 +44,28 @@ export function readFacts(file: string): DatabaseFacts {
       canaries: canariesIn(client),
     }
   } catch (error) {
-    throw refusal(`${file} cannot be read`, error)
+    throw refusal(`${name} cannot be read`, error)
   } finally {
     client?.close()
   }
 }
 
-function refuseForeign(client: Database.Database, file: string): void {
+function refuseForeign(client: Database.Database, name: string): void {
   const [first] = known()
-  if (!applied(client).some((at) => at === first)) throw foreign(file)
+  if (!applied(client).some((at) => at === first)) throw foreign(name)
 }
 
-function refuseDamaged(client: Database.Database, file: string): void {
+function refuseDamaged(client: Database.Database, name: string): void {
   const isSound = client.pragma('integrity_check(1)', { simple: true }) === 'ok'
   const orphans = isSound ? (client.pragma('foreign_key_check') as unknown[]) : []
-  if (!isSound || orphans.length > 0) throw new SetupError(`${file} is damaged: SQLite's integrity check fails. Take another one.`)
+  if (!isSound || orphans.length > 0) throw new SetupError(`${name} is damaged: SQLite's integrity check fails. Take another one.`)
 }
+
+/** Every table is read once; one of before a migration that is pending may lack some. */
+function refuseIncomplete(client: Database.Database): void {
+  const have = new Set(applied(client))
+  if (known().some((at) => !have.has(at))) return
+  for (const table of tables) drizzle(client).select().from(table).limit(1).all()
+}
+
+const tables = Object.values(schema).filter((one) => is(one, SQLiteTable))

@@ -1,9 +1,12 @@
+import Database from 'better-sqlite3'
+import { SetupError } from '../../lib/setup-error.js'
 import type { Store, StoreOutside } from '../store.js'
 import { auditChain } from './audit-chain.js'
 import { auditStore } from './audit.js'
 import { connectionStore } from './connections.js'
+import { refusal } from './copy.js'
 import { deploymentStore } from './deployments.js'
-import { checkDatabase, openDatabase, type OpenDatabase } from './open.js'
+import { checkDatabase, migrated, openDatabase, type OpenDatabase } from './open.js'
 import { partStore } from './parts.js'
 import { secretStore } from './secrets.js'
 import { tokenStore } from './tokens.js'
@@ -49,5 +52,27 @@ function seldom(check: () => void, now: () => number): () => void {
     if (Math.abs(at - checkedAt) < 1000) return // A clock may be set back.
     check()
     checkedAt = at
+  }
+}
+
+/**
+ * Does with a copy, before it is put anywhere, what a start does with a database: its migrations, and every statement is
+ * prepared. Throws SetupError, in which the copy is called `name`, when that fails.
+ */
+export function rehearseSqliteStart(file: string, name: string): void {
+  const client = new Database(file, { fileMustExist: true })
+  try {
+    client.pragma('foreign_keys = ON')
+    client.pragma('trusted_schema = OFF')
+    sqliteStore(
+      { db: migrated(client), lock: { release: () => undefined, check: () => undefined }, close: () => undefined },
+      { now: Date.now, report: () => undefined },
+    )
+    const isCutOff = client.prepare("select 1 from audit_head where not exists (select 1 from data_keys where owner_id = 'audit')").get()
+    if (isCutOff) throw new SetupError(`The audit chain of ${name} has lost its key: somebody has changed it.`)
+  } catch (error) {
+    throw refusal(`No gateway can start on ${name}`, error)
+  } finally {
+    client.close()
   }
 }

@@ -12,10 +12,11 @@ export interface Lock {
 }
 
 /** The file behind every link to it; it need not be there yet. Its folder must. */
-export function realFile(path: string): string {
+export function realFile(path: string, linksLeft = 40): string {
   const file = join(realpathSync(dirname(path)), basename(path))
   const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
-  return isLink ? realFile(resolve(dirname(file), readlinkSync(file))) : file
+  if (isLink && linksLeft === 0) throw new SetupError(`${path} is a link that leads back to itself. Name a file.`)
+  return isLink ? realFile(resolve(dirname(file), readlinkSync(file)), linksLeft - 1) : file
 }
 
 /** Holds the lock beside a database, whatever path leads to it. Throws SetupError when another process does. */
@@ -62,6 +63,7 @@ function tryLock(file: string): Lock | undefined {
     }
   } catch (error) {
     client?.close()
+    if (error instanceof SetupError) throw error
     if ((error as { code?: unknown }).code === 'SQLITE_BUSY') return undefined
     throw (path === undefined ? undefined : denied(path)) ?? unusable(file, error, `Its lock file is ${lockName} beside it.`)
   }

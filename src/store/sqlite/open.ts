@@ -33,8 +33,7 @@ export function openDatabase(file: string): OpenDatabase {
     client.pragma('trusted_schema = OFF')
     if (client.pragma('synchronous', { simple: true }) !== 2) throw new SetupError(`SQLite does not keep synchronous=FULL on ${file}.`)
     refuseNewer(client, file)
-    const db = drizzle(client, { schema })
-    migrate(client)
+    const db = migrated(client)
     return {
       db,
       lock,
@@ -48,6 +47,12 @@ export function openDatabase(file: string): OpenDatabase {
     lock.release()
     throw troubleOf(error) ? unusable(file, error) : error
   }
+}
+
+/** Does the migrations that are pending. */
+export function migrated(client: Database.Database): Db {
+  migrate(client)
+  return drizzle(client, { schema })
 }
 
 /** Opens the file for reading alone, also beside the one that writes. It must be of this program. */
@@ -125,10 +130,10 @@ export function applied(client: Database.Database): number[] {
 }
 
 /** Throws SetupError when a program that knows more than this one has written it. */
-export function refuseNewer(client: Database.Database, file: string): void {
+export function refuseNewer(client: Database.Database, name: string): void {
   const newest = Math.max(...known())
   if (applied(client).some((at) => at > newest)) {
-    throw new SetupError(`${file} was written by a newer Switchboard. Start that version, or restore a backup from before the upgrade.`)
+    throw new SetupError(`${name} was written by a newer Switchboard. Start that version, or restore a backup from before the upgrade.`)
   }
 }
 
