@@ -62,21 +62,27 @@ it('of two gateways on one database the first that writes goes on alone, at ever
 /** Root may write to what is read-only for others, but not to what is mounted so. */
 it.skipIf(!canMount())('a lock file that is read-only locks nothing, so that a start is refused', () => {
   writeFileSync(lock, '')
-  execFileSync('mount', ['--bind', '-o', 'ro', lock, lock])
+  expect(succeeds('mount', '--bind', '-o', 'ro', lock, lock)).toBe(true)
   try {
     const refused = expect.objectContaining({ name: 'SetupError', message: expect.stringMatching(/read-only .* lock file/) })
     expect(() => openStore(join(folder, 'switchboard.db'))).toThrow(refused)
   } finally {
-    execFileSync('umount', [lock])
+    succeeds('umount', lock)
   }
 })
 
 function canMount(): boolean {
-  const file = join(mkdtempSync(join(tmpdir(), 'switchboard-mount-')), 'file')
+  const made = mkdtempSync(join(tmpdir(), 'switchboard-mount-'))
+  const file = join(made, 'file')
   writeFileSync(file, '')
+  const isMounted = succeeds('mount', '--bind', file, file) && succeeds('umount', file)
+  rmSync(made, { recursive: true })
+  return isMounted
+}
+
+function succeeds(command: string, ...words: string[]): boolean {
   try {
-    execFileSync('mount', ['--bind', file, file], { stdio: 'ignore' })
-    execFileSync('umount', [file])
+    execFileSync(command, words, { stdio: 'ignore' })
     return true
   } catch {
     return false
