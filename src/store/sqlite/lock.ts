@@ -79,18 +79,18 @@ function identityOf(path: string): string | undefined {
 function denied(path: string): SetupError | undefined {
   const found = statSync(path, { throwIfNoEntry: false })
   const me = process.getuid?.()
-  if (!found || me === undefined || found.uid === me || isWritable(path)) return undefined
-  return new SetupError(
-    `${path} belongs to user ${found.uid}, and user ${me} may not write to it. Run: chown ${me} ${path} – or start Switchboard as user ${found.uid}.`,
-  )
+  if (!found || me === undefined || !isDenied(path)) return undefined
+  const told = `${path} belongs to user ${found.uid}, and user ${me} may not write to it.`
+  if (found.uid === me) return new SetupError(`${told} Run: chmod 600 ${path}`)
+  return new SetupError(`${told} Run: chown ${me} ${path} – or start Switchboard as user ${found.uid}.`)
 }
 
-function isWritable(path: string): boolean {
+function isDenied(path: string): boolean {
   try {
     accessSync(path, constants.R_OK | constants.W_OK)
-    return true
-  } catch {
     return false
+  } catch (error) {
+    return (error as { code?: unknown }).code === 'EACCES'
   }
 }
 
