@@ -44,17 +44,6 @@ export function sqliteStore({ db, lock, close }: OpenDatabase, outside: StoreOut
   return watched(store, watch)
 }
 
-/** The same check, made once a second at the most for as long as it succeeds. */
-function seldom(check: () => void, now: () => number): () => void {
-  let checkedAt = -Infinity
-  return () => {
-    const at = now()
-    if (Math.abs(at - checkedAt) < 1000) return // A clock may be set back.
-    check()
-    checkedAt = at
-  }
-}
-
 /**
  * Does with a copy, before it is put anywhere, what a start does with a database: its migrations, and every statement is
  * prepared. Throws SetupError, in which the copy is called `name`, when that fails.
@@ -64,15 +53,25 @@ export function rehearseSqliteStart(file: string, name: string): void {
   try {
     client.pragma('foreign_keys = ON')
     client.pragma('trusted_schema = OFF')
-    sqliteStore(
-      { db: migrated(client), lock: { release: () => undefined, check: () => undefined }, close: () => undefined },
-      { now: Date.now, report: () => undefined },
-    )
+    const nothing = (): void => undefined
+    const lock = { release: nothing, check: nothing }
+    sqliteStore({ db: migrated(client), lock, close: nothing }, { now: Date.now, report: nothing })
     const isCutOff = client.prepare("select 1 from audit_head where not exists (select 1 from data_keys where owner_id = 'audit')").get()
     if (isCutOff) throw new SetupError(`The audit chain of ${name} has lost its key: somebody has changed it.`)
   } catch (error) {
     throw refusal(`No gateway can start on ${name}`, error)
   } finally {
     client.close()
+  }
+}
+
+/** The same check, made once a second at the most for as long as it succeeds. */
+function seldom(check: () => void, now: () => number): () => void {
+  let checkedAt = -Infinity
+  return () => {
+    const at = now()
+    if (Math.abs(at - checkedAt) < 1000) return // A clock may be set back.
+    check()
+    checkedAt = at
   }
 }

@@ -19,6 +19,11 @@ export function realFile(path: string, linksLeft = 40): string {
   return isLink ? realFile(resolve(dirname(file), readlinkSync(file)), linksLeft - 1) : file
 }
 
+/** The lock of a database, whatever path leads to it. */
+export function lockFile(file: string): string {
+  return join(dirname(realFile(file)), lockName)
+}
+
 /** Holds the lock beside a database, whatever path leads to it. Throws SetupError when another process does. */
 export function lockFor(file: string): Lock {
   const lock = tryLock(file)
@@ -38,44 +43,38 @@ export function lockKeys(folder: string, database: string): Lock | undefined {
 
 const lockName = 'lock.db'
 
-/** The lock of a database, whatever path leads to it. */
-export function lockFile(file: string): string {
-  return join(dirname(realFile(file)), lockName)
-}
-
 /** Undefined when another process has it. */
 function tryLock(file: string): Lock | undefined {
   let client: Database.Database | undefined
-  let path: string | undefined
+  const path = pathOf(file)
   try {
-    path = lockFile(file)
     client = new Database(path, { timeout: 0 })
     client.pragma('journal_mode = MEMORY')
     client.exec('BEGIN EXCLUSIVE; PRAGMA user_version = 1') // On a file that is read-only the first alone locks nothing, and does not say so.
     const held = client
     const own = identityOf(path)
-    const at = path
     return {
       release: () => held.close(),
       check: () => {
-        if (identityOf(at) !== own) throw trouble('LOCK_LOST')
+        if (identityOf(path) !== own) throw trouble('LOCK_LOST')
       },
     }
   } catch (error) {
     client?.close()
-    if (error instanceof SetupError) throw error
     if ((error as { code?: unknown }).code === 'SQLITE_BUSY') return undefined
-    throw (path === undefined ? undefined : denied(path)) ?? unusable(file, error, `Its lock file is ${lockName} beside it.`)
+    throw denied(path) ?? unusable(file, error, `Its lock file is ${lockName} beside it.`)
   }
 }
 
-/** Which file a path leads to now. */
-function identityOf(path: string): string | undefined {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return found && `${found.dev}:${found.ino}`
+function pathOf(file: string): string {
+  try {
+    return lockFile(file)
+  } catch (error) {
+    throw error instanceof SetupError ? error : unusable(file, error, `Its lock file is ${lockName} beside it.`)
+  }
 }
 
-/** Says whose file it is when it is another user's and this one may not write to it. */
+/** Says whose file it is when this user may not write to it. */
 function denied(path: string): SetupError | undefined {
   const found = statSync(path, { throwIfNoEntry: false })
   const me = process.getuid?.()
@@ -92,6 +91,12 @@ function isDenied(path: string): boolean {
   } catch (error) {
     return (error as { code?: unknown }).code === 'EACCES'
   }
+}
+
+/** Which file a path leads to now. */
+function identityOf(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found && `${found.dev}:${found.ino}`
 }
 
 /** Why a start cannot use the file, and what to do. */
