@@ -8,7 +8,6 @@ import { allowDescription, descriptionAdmission, mayIntrospect, type Introspecti
 import type { Deps } from '../connections/deps.js'
 import { addressOf } from '../http/address.js'
 import type { Edge } from '../http/edge.js'
-import { requireHost } from '../http/host.js'
 import { bearerToken } from '../http/token.js'
 import type { Watch } from '../lib/watch.js'
 import { bounds, parseOptions } from './limits/bounds.js'
@@ -77,7 +76,6 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps, introspe
     config: { edge: graphqlEdge, admission: 'token' },
     onRequest: async (request) => {
       request.actor = await actorOf(deps, request)
-      requireHost(request) // The integration makes a URL with it.
     },
     handler: graphqlHandler(apollo, ({ actor }, screened) => {
       if (!actor) throw new Error('A GraphQL request came without an actor.')
