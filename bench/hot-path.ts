@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 /**
  * Requests a second on the paths that are walked most, of this tree and of others beside it: `npm run bench:hot -- ../before`.
- * Every tree must be installed. Rounds of the trees take turns, so that what else the machine does meets all of them alike;
+ * Every tree must be installed and built. Rounds of the trees take turns, so that what else the machine does meets all of them alike;
  * only ratios inside one run mean anything.
  */
 const rounds = 5
