@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { graph, killAll, type Gateway } from '../start/gateway.js'
 import { organisation, versoriParts } from './kinds.js'
 import { makeLane, makeWorkspaces, token, type Lane } from './lane.js'
+import { succeeds } from '../support/succeeds.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'switchboard-disk-'))
 const small = join(folder, 'small')
@@ -136,13 +137,4 @@ function changesIn({ database }: Lane): unknown {
   const counts = tables.map((table) => [table, client.prepare(`select count(*) from ${table}`).pluck().get()])
   client.close()
   return counts
-}
-
-function succeeds(command: string, ...words: string[]): boolean {
-  try {
-    execFileSync(command, words, { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { openStore } from '../../src/store/open.js'
 import type { Store } from '../../src/store/store.js'
 import { ring } from './chained.js'
 import { audit, workspace } from './samples.js'
+import { succeeds } from '../support/succeeds.js'
 
 let folder: string
 let lock: string
@@ -78,13 +78,4 @@ function canMount(): boolean {
   const isMounted = succeeds('mount', '--bind', file, file) && succeeds('umount', file)
   rmSync(made, { recursive: true })
   return isMounted
-}
-
-function succeeds(command: string, ...words: string[]): boolean {
-  try {
-    execFileSync(command, words, { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
 }
