@@ -65,7 +65,7 @@ describe('JSON from outside', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value)
-        fc.pre(!/\d{16}/.test(text)) // A whole number of so many digits may be refused.
+        fc.pre(!/\d{16}|"(?:__proto__|constructor)":/.test(text)) // What may be refused: too many digits, a way to a prototype.
         expect(readJson(text)).toEqual(JSON.parse(text))
       }),
     )

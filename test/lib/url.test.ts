@@ -142,11 +142,11 @@ describe('an address without credentials', () => {
 
   it('keeps host and path when user and password are encoded as they should be', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1 }).map(encodeURIComponent)
+    const words = fc.array(fc.stringMatching(/^(?:[\w.!$'()*+,:=~-]|%20|%C3%A9){0,3}$/)) // None so long that it may be a token.
     fc.assert(
-      fc.property(fc.constantFrom('https', 'postgres', 'mongodb+srv'), text, text, fc.webPath(), (scheme, user, password, path) => {
-        expect(withoutCredentials(`${scheme}://${user}:${password}@db.example${path.replaceAll(/[@;]/g, '')}`)).toBe(
-          `${scheme}://db.example${path.replaceAll(/[@;]/g, '')}`,
-        )
+      fc.property(fc.constantFrom('https', 'postgres', 'mongodb+srv'), text, text, words, (scheme, user, password, path) => {
+        const address = ['db.example', ...path].join('/')
+        expect(withoutCredentials(`${scheme}://${user}:${password}@${address}`)).toBe(`${scheme}://${address}`)
       }),
     )
   })
