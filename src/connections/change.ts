@@ -1,9 +1,9 @@
 import type { Actor } from '../access/actor.js'
 import { invalidFields } from '../lib/check.js'
 import { Problem, type Issue } from '../lib/problem.js'
-import type { Connection } from '../store/rows.js'
 import type { VendorId } from '../vendors/vendor.js'
 import type { Deps } from './deps.js'
+import type { Written } from './reveal.js'
 import { updateConnection, type Change, type UpdateOptions } from './update.js'
 
 /** One of a vendor's `changes` by its name, and what it is given. */
@@ -13,8 +13,7 @@ export interface NamedChange {
   readonly input: unknown
 }
 
-export interface Changed {
-  readonly connection: Connection
+export interface Changed extends Written {
   /** Where in the whole the changed part stands. */
   readonly place: Issue['path']
 }
@@ -25,7 +24,7 @@ export async function changeConnection(
   actor: Actor,
   id: string,
   { vendor, change: name, input }: NamedChange,
-  options: Pick<UpdateOptions, 'expectedRevision'> = {},
+  options: Pick<UpdateOptions, 'expectedRevision' | 'shows'> = {},
 ): Promise<Changed> {
   const { changes, places } = deps.vendors[vendor]
   const change = changes?.[name]
@@ -37,8 +36,7 @@ export async function changeConnection(
     return whole
   }
   try {
-    const connection = await updateConnection(deps, actor, id, apply, { ...options, vendor })
-    return { connection, place }
+    return { ...(await updateConnection(deps, actor, id, apply, { ...options, vendor })), place }
   } catch (error) {
     throw error instanceof Problem ? seenFrom(place, error) : error
   }

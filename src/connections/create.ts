@@ -2,15 +2,25 @@ import type { Actor } from '../access/actor.js'
 import { allow } from '../access/allow.js'
 import { auditOf } from '../access/audit.js'
 import { newId, newUlid } from '../lib/id.js'
-import type { Connection, Workspace } from '../store/rows.js'
+import type { Workspace } from '../store/rows.js'
 import { changedMembers, nothing } from './changes.js'
 import { handOver } from './deploy.js'
 import type { Deps } from './deps.js'
 import { refuseIdentity, taken } from './identity.js'
+import { shownBy, type Written } from './reveal.js'
 import { writeOf, type Identity } from './write.js'
 
-/** Validates, seals and keeps a new connection, with its first revision and its audit record. */
-export async function createConnection(deps: Deps, actor: Actor, workspace: Workspace, whole: unknown): Promise<Connection> {
+/**
+ * Validates, seals and keeps a new connection, with its first revision and its audit record; with `shows`, for a
+ * caller who may see secrets, also the record of the reply that shows them.
+ */
+export async function createConnection(
+  deps: Deps,
+  actor: Actor,
+  workspace: Workspace,
+  whole: unknown,
+  { shows = false }: { readonly shows?: boolean } = {},
+): Promise<Written> {
   await allow(deps, actor, 'edit', workspace)
   const vendor = deps.vendors[workspace.vendor]
   const now = deps.now()
@@ -29,9 +39,10 @@ export async function createConnection(deps: Deps, actor: Actor, workspace: Work
   const fields = changedMembers(nothing, write.connection)
   const record = auditOf(actor, now, { action: 'create', subject: 'connection', subjectId: identity.id, workspaceId: workspace.id, fields })
 
-  const made = await deps.store.connections.insert(write, record)
+  const showing = shows ? shownBy(deps, actor, write.connection, draft, now) : undefined
+  const made = await deps.store.connections.insert(write, record, showing?.record)
   if (made === 'conflict') throw taken()
-  if (made === 'stale') return createConnection(deps, actor, workspace, whole)
+  if (made === 'stale') return createConnection(deps, actor, workspace, whole, { shows })
   handOver(deps, write.deployments)
-  return made
+  return { connection: made, shown: showing?.shown }
 }

@@ -10,10 +10,17 @@ import type { Duplicate, Opened } from '../vendors/vendor.js'
 import { createConnection } from './create.js'
 import type { Deps } from './deps.js'
 import { reachConnection } from './find.js'
+import type { Written } from './reveal.js'
 import { openConnection } from './update.js'
 
 /** Makes a new connection of what the vendor's `copy` makes of a stored one; its secrets are sealed anew, or left out. */
-export async function duplicateConnection(deps: Deps, actor: Actor, id: string, wanted: Duplicate): Promise<Connection> {
+export async function duplicateConnection(
+  deps: Deps,
+  actor: Actor,
+  id: string,
+  wanted: Duplicate,
+  options: { readonly shows?: boolean } = {},
+): Promise<Written> {
   const connection = await reachConnection(deps, actor, 'edit', id)
   const { copy } = deps.vendors[connection.vendor]
   if (!copy)
@@ -23,7 +30,7 @@ export async function duplicateConnection(deps: Deps, actor: Actor, id: string, 
   const stored: Opened = wanted.withSecrets ? await openConnection(deps, id) : { whole: new Secret(withoutSecrets(connection)) }
   const whole = copy(stored, wanted, { newId: newUlid, now: deps.now(), stored })
   try {
-    return await createConnection(deps, actor, workspace, whole)
+    return await createConnection(deps, actor, workspace, whole, options)
   } catch (error) {
     throw error instanceof Problem ? seenFrom(wanted, error) : error
   }

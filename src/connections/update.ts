@@ -11,7 +11,7 @@ import type { Deps } from './deps.js'
 import { reachConnection } from './find.js'
 import { givenSecrets } from './given.js'
 import { refuseIdentity, taken } from './identity.js'
-import { mayReveal } from './reveal.js'
+import { mayReveal, shownBy, type Written } from './reveal.js'
 import { wholeOf, writeOf, type Before } from './write.js'
 
 /** How a caller's input and the stored connection make the new whole. */
@@ -24,6 +24,8 @@ export interface UpdateOptions {
   readonly expectedRevision?: number | undefined
   /** Move `updatedAt` although nothing changed. */
   readonly touch?: boolean | undefined
+  /** The reply shows the secrets to a caller who may see them. */
+  readonly shows?: boolean
 }
 
 const tries = 5
@@ -35,7 +37,7 @@ export async function updateConnection(
   id: string,
   change: Change,
   options: UpdateOptions = {},
-): Promise<Connection> {
+): Promise<Written> {
   await reachConnection(deps, actor, 'edit', id)
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const { connection, sealed } = await openOrGone(deps, id)
@@ -59,8 +61,8 @@ async function applyOnce(
   before: Connection,
   sealed: SealedSecrets,
   change: Change,
-  { touch }: UpdateOptions,
-): Promise<Connection | 'stale'> {
+  { touch, shows }: UpdateOptions,
+): Promise<Written | 'stale'> {
   const vendor = deps.vendors[before.vendor]
   const { opened, at, given } = openedFor(deps, actor, before, sealed, change)
   const whole = change(opened, at)
@@ -77,17 +79,19 @@ async function applyOnce(
     workspaceId: before.workspaceId,
     fields,
   })
+  const showing = shows ? shownBy(deps, actor, write.connection, draft, at.now) : undefined
 
   if (fields.length === 0) {
-    const updatedAt = touch ? at.now : before.updatedAt
-    if ((await deps.store.connections.confirm(before.id, touch ? at.now : undefined, record, write.deployments)) === 'gone') return 'stale'
+    const confirmed = { updatedAt: touch ? at.now : undefined, deployments: write.deployments }
+    if ((await deps.store.connections.confirm(before.id, confirmed, record, showing?.record)) === 'gone') return 'stale'
     handOver(deps, write.deployments)
-    return { ...before, updatedAt }
+    return { connection: { ...before, updatedAt: confirmed.updatedAt ?? before.updatedAt }, shown: showing?.shown }
   }
-  const outcome = await deps.store.connections.replace(write, before.revision, record)
+  const outcome = await deps.store.connections.replace(write, before.revision, record, showing?.record)
   if (outcome === 'conflict') throw taken()
+  if (outcome !== 'done') return 'stale'
   handOver(deps, write.deployments)
-  return outcome === 'done' ? { ...write.connection, key } : 'stale'
+  return { connection: { ...write.connection, key }, shown: showing?.shown }
 }
 
 function refuseOtherVendor(connection: Connection, vendor: VendorId | undefined): void {

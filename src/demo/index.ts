@@ -58,7 +58,7 @@ async function makeConnections(deps: Deps, owner: Actor, workspace: Workspace): 
   const file = join(root, `examples/connections/${workspace.vendor}.json`)
   const examples = Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, JsonObject>)
   const connections: Connection[] = []
-  for (const example of examples) connections.push(await createConnection(deps, owner, workspace, example))
+  for (const example of examples) connections.push((await createConnection(deps, owner, workspace, example)).connection)
   return connections
 }
 

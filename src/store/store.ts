@@ -24,7 +24,7 @@ import type {
   WorkspaceFilter,
   TokenFilter,
 } from './filters.js'
-import type { ConnectionWrite, NewDeployment, DeploymentOutcome, WorkerWrite, PartWrite, Rewrap } from './writes.js'
+import type { Confirmed, ConnectionWrite, NewDeployment, DeploymentOutcome, WorkerWrite, PartWrite, Rewrap } from './writes.js'
 
 /**
  * Where everything is kept. Each write is one transaction of its own, the audit
@@ -54,12 +54,17 @@ export interface StoreOutside {
 }
 
 export interface ConnectionStore {
-  /** `stale` when a part that it uses is gone. */
-  insert(write: ConnectionWrite, audit: AuditRecord): Promise<Connection | 'conflict' | 'stale'>
+  /** `stale` when a part that it uses is gone. Here and below `reveal` is the record of the reply, where that shows secrets. */
+  insert(write: ConnectionWrite, audit: AuditRecord, reveal?: AuditRecord): Promise<Connection | 'conflict' | 'stale'>
   /** Keeps the new state if the stored revision is still `expected` and every part that it uses is there. */
-  replace(write: ConnectionWrite, expected: number, audit: AuditRecord): Promise<'done' | 'conflict' | 'stale' | 'gone'>
+  replace(
+    write: ConnectionWrite,
+    expected: number,
+    audit: AuditRecord,
+    reveal?: AuditRecord,
+  ): Promise<'done' | 'conflict' | 'stale' | 'gone'>
   /** An accepted write that changed nothing: moves `updatedAt` when told, and makes no revision. */
-  confirm(id: string, updatedAt: number | undefined, audit: AuditRecord, deployments?: readonly NewDeployment[]): Promise<'done' | 'gone'>
+  confirm(id: string, confirmed: Confirmed, audit: AuditRecord, reveal?: AuditRecord): Promise<'done' | 'gone'>
   remove(
     id: string,
     expected: number | undefined,

@@ -34,6 +34,12 @@ export interface ConnectionWrite {
   readonly tokenId: string
 }
 
+/** What an accepted write that changed nothing leaves all the same. */
+export interface Confirmed {
+  readonly updatedAt?: number | undefined
+  readonly deployments?: readonly NewDeployment[]
+}
+
 /**
  * What a write leaves for a worker. It supersedes every pending `put` of the
  * same connection there; what is left of those goes out at once, in order.

@@ -126,6 +126,8 @@ describe('what cannot be recorded is not done, and the answer tells no details',
   const faults = {
     'the record': "create trigger planted before insert on audit begin select raise(abort, 'Planted fault'); end",
     'the head of the chain': "create trigger planted before update on audit_head begin select raise(abort, 'Planted fault'); end",
+    'the record of a reveal':
+      "create trigger planted before insert on audit when new.action = 'reveal' begin select raise(abort, 'Planted fault'); end",
   }
 
   /** Asks while the database refuses to keep a part of the audit. */
@@ -166,6 +168,24 @@ describe('what cannot be recorded is not done, and the answer tells no details',
       expect(beside.rows()).toEqual(before)
     },
   )
+
+  it('a write whose reply shows secrets, when the record of that cannot be written', async () => {
+    const path = `/team/${world.chartbrew.key}/connections`
+    const { body } = await world.app.rest('POST', path, { name: 'Shop', type: 'mysql', password: 'teal-Oak-5' })
+    const write = [
+      () => world.app.rest('POST', path, { name: 'Other', type: 'mysql', password: 'gate-Fox-1' }, { token: tokens.ADMIN }),
+      () => world.app.rest('PUT', `${path}/${body.id}`, { name: 'Renamed' }, { token: tokens.ADMIN }),
+      () => world.app.rest('PUT', `${path}/${body.id}`, {}, { token: tokens.ADMIN }),
+      () => world.app.rest('POST', `${path}/${body.id}/duplicate`, {}, { token: tokens.ADMIN }),
+    ]
+    for (const act of write) {
+      const before = beside.rows()
+      expectFailure(await whileFailing('the record of a reveal', act))
+      expect(beside.rows()).toEqual(before)
+      const { records, answer } = await recorded(act)
+      expect([isDone(answer), records.map(({ action }) => action).slice(1)]).toEqual([true, ['reveal']])
+    }
+  })
 
   it('a denial: the attempt is refused all the same', async () => {
     const ask = await mutations.createConnection?.ready(world)

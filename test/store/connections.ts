@@ -74,7 +74,7 @@ export function connectionSuite(store: () => Store): void {
     expect(await store().connections.replace(next(made, { id: newName('con') }), 1, audit())).toBe('gone')
     expect(await store().connections.remove(made.id, 2, audit())).toBe('stale')
     expect(await store().connections.remove(newName('con'), undefined, audit())).toBe('gone')
-    expect(await store().connections.confirm(newName('con'), 2000, audit())).toBe('gone')
+    expect(await store().connections.confirm(newName('con'), { updatedAt: 2000 }, audit())).toBe('gone')
     expect(await stateOf(made.id)).toEqual(before)
   })
 
@@ -97,9 +97,9 @@ export function connectionSuite(store: () => Store): void {
   it('are confirmed without a revision, at a new time when told', async () => {
     const made = await insert()
     const before = await records()
-    expect(await store().connections.confirm(made.id, undefined, audit())).toBe('done')
+    expect(await store().connections.confirm(made.id, {}, audit())).toBe('done')
     expect(await current(made.id)).toEqual(made)
-    expect(await store().connections.confirm(made.id, 9000, audit())).toBe('done')
+    expect(await store().connections.confirm(made.id, { updatedAt: 9000 }, audit())).toBe('done')
     expect(await current(made.id)).toEqual({ ...made, updatedAt: 9000 })
     expect(await store().connections.revision(made.id, 2)).toBeUndefined()
     expect(await records()).toBe(before + 2)
@@ -164,7 +164,7 @@ export function connectionSuite(store: () => Store): void {
       sealed: { dataKey: undefined, added: [sealedField('password', 2)] },
     })
     await expect(store().connections.replace(change, 1, used)).rejects.toThrow()
-    await expect(store().connections.confirm(made.id, 9000, used)).rejects.toThrow()
+    await expect(store().connections.confirm(made.id, { updatedAt: 9000 }, used)).rejects.toThrow()
     await expect(store().connections.remove(made.id, 1, used)).rejects.toThrow()
     expect(await stateOf(made.id)).toEqual(before)
     expect(await store().parts.byIds([shared.part.id])).toEqual([undefined])

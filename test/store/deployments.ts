@@ -97,7 +97,7 @@ export function deploymentSuite(store: () => Store): void {
 
   it('a write that changes nothing leaves the revision that is there', async () => {
     const made = await insert('orders', [])
-    await store().connections.confirm(made.id, undefined, audit({ at: 2000 }), put(one))
+    await store().connections.confirm(made.id, { deployments: put(one) }, audit({ at: 2000 }))
     expect((await all(one)).map(told)).toEqual(['put orders 1 pending'])
   })
 
@@ -130,14 +130,14 @@ export function deploymentSuite(store: () => Store): void {
     const failed = { state: 'pending', attempts: 2, nextAt: 60_000, finishedAt: null, failure: 'timeout' } as const
     await store().deployments.record(String(removal?.id), failed)
     expect(await due(one)).toEqual([])
-    await store().connections.confirm(made.id, undefined, audit({ at: 7000 }), put(one))
+    await store().connections.confirm(made.id, { deployments: put(one) }, audit({ at: 7000 }))
     expect(await due(one)).toEqual(['remove former 1 pending'])
   })
 
   it('what was superseded meanwhile stays so, whatever came of it', async () => {
     const made = await insert('orders', put(one))
     const [first] = await all(one)
-    await store().connections.confirm(made.id, undefined, audit({ at: 2000 }), put(one))
+    await store().connections.confirm(made.id, { deployments: put(one) }, audit({ at: 2000 }))
     const delivered = { state: 'delivered', attempts: 1, nextAt: null, finishedAt: 3000, failure: null } as const
     await store().deployments.record(String(first?.id), delivered)
     expect((await all(one)).map(told)).toEqual(['put orders 1 superseded', 'put orders 1 pending'])
@@ -145,7 +145,7 @@ export function deploymentSuite(store: () => Store): void {
 
   it('the newest of a connection is told for each worker that there is', async () => {
     const made = await insert('orders', put(one, two))
-    await store().connections.confirm(made.id, undefined, audit(), put(one))
+    await store().connections.confirm(made.id, { deployments: put(one) }, audit())
     const [, last] = await all(one)
     expect((await store().deployments.newest(made.id)).map(({ id, workerId }) => [id, workerId])).toEqual([
       [expect.any(String), two.id],
@@ -186,7 +186,7 @@ export function deploymentSuite(store: () => Store): void {
     await store().audit.record(used)
     const made = await insert('orders', put(one))
     const again = put(one)
-    await expect(store().connections.confirm(made.id, undefined, used, again)).rejects.toThrow()
+    await expect(store().connections.confirm(made.id, { deployments: again }, used)).rejects.toThrow()
     await expect(store().connections.remove(made.id, 1, used, put(one))).rejects.toThrow()
     await expect(store().workers.remove(one.id, 1, used)).rejects.toThrow()
     expect((await all(one)).map(told)).toEqual(['put orders 1 pending'])

@@ -21,7 +21,8 @@ export const mutation: MutationResolvers = {
     return withUserErrors(words, async () => {
       const workspace = await workspaceFor(context, vendor, String(fields.workspaceId))
       const whole = readInput(vendor.fields, vendor.profile, fields, {})
-      return { connection: await createConnection(context.deps, context.actor, workspace, whole) }
+      const { connection } = await createConnection(context.deps, context.actor, workspace, whole)
+      return { connection }
     })
   },
 
@@ -30,7 +31,8 @@ export const mutation: MutationResolvers = {
     return withUserErrors(words, async () => {
       const change: Change = (stored) => readInput(vendor.fields, vendor.profile, fields, stored.whole.open())
       const options = { vendor: vendor.id, expectedRevision: input.expectedRevision }
-      return { connection: await updateConnection(context.deps, context.actor, input.id, change, options) }
+      const { connection } = await updateConnection(context.deps, context.actor, input.id, change, options)
+      return { connection }
     })
   },
 
@@ -47,7 +49,8 @@ export const mutation: MutationResolvers = {
   duplicateConnection: (_, { input }, { deps, actor }) =>
     withUserErrors(sameWords, async () => {
       const wanted = { name: input.name ?? undefined, withSecrets: input.withSecrets ?? true }
-      return { connection: await duplicateConnection(deps, actor, input.id, wanted) }
+      const { connection } = await duplicateConnection(deps, actor, input.id, wanted)
+      return { connection }
     }),
 
   createToken: (_, { input }, { deps, actor }) =>

@@ -3,9 +3,8 @@ import { createConnection } from '../../connections/create.js'
 import { deleteConnection } from '../../connections/delete.js'
 import { duplicateConnection } from '../../connections/duplicate.js'
 import { findByKey } from '../../connections/find.js'
-import { revealConnection } from '../../connections/reveal.js'
+import { revealConnection, type Written } from '../../connections/reveal.js'
 import { updateConnection } from '../../connections/update.js'
-import type { JsonObject } from '../../lib/json.js'
 import { Problem } from '../../lib/problem.js'
 import type { Connection } from '../../store/rows.js'
 import type { OneAnswer, Params, Route, Told } from '../../vendors/route.js'
@@ -16,17 +15,22 @@ import { deployedOf } from './deployed.js'
 
 export const createOne: ActionOf<'create'> = async (route, call) => {
   const input = await inputOf(route, call)
-  return show(await createConnection(call.deps, call.actor, call.workspace, input), route, call, { input })
+  const written = await createConnection(call.deps, call.actor, call.workspace, input, { shows: doesShow(route, call) })
+  return show(written, route, call, { input })
 }
 
-export const findOne: ActionOf<'find'> = async (route, call) => show(await named(route, call), route, call)
+export const findOne: ActionOf<'find'> = async (route, call) => {
+  const connection = await named(route, call)
+  const shown = doesShow(route, call) ? await revealed(connection, call) : undefined
+  return show({ connection, shown }, route, call)
+}
 
 export const updateOne: ActionOf<'update'> = async (route, call) => {
   const { deps, dialect, actor, ifMatch } = call
   const { write } = deps.vendors[dialect.vendor]
   const { id } = await named(route, call)
   const input = await inputOf(route, call)
-  const options = { expectedRevision: expectedRevision(ifMatch), touch: route.touch }
+  const options = { expectedRevision: expectedRevision(ifMatch), touch: route.touch, shows: doesShow(route, call) }
   return show(await updateConnection(deps, actor, id, (stored, at) => write(stored, input, at), options), route, call, { input })
 }
 
@@ -34,14 +38,15 @@ export const changeOne: ActionOf<'change'> = async (route, call) => {
   const { deps, dialect, actor, ifMatch } = call
   const { id } = await named(route, call)
   const change = { vendor: dialect.vendor, change: route.change, input: await inputOf(route, call) }
-  const { connection, place } = await changeConnection(deps, actor, id, change, { expectedRevision: expectedRevision(ifMatch) })
-  return show(connection, route, call, { input: change.input, place })
+  const options = { expectedRevision: expectedRevision(ifMatch), shows: doesShow(route, call) }
+  const { place, ...written } = await changeConnection(deps, actor, id, change, options)
+  return show(written, route, call, { input: change.input, place })
 }
 
 export const duplicateOne: ActionOf<'duplicate'> = async (route, call) => {
   const { id } = await named(route, call)
   const input = await inputOf(route, call)
-  return show(await duplicateConnection(call.deps, call.actor, id, input), route, call, { input })
+  return show(await duplicateConnection(call.deps, call.actor, id, input, { shows: doesShow(route, call) }), route, call, { input })
 }
 
 export const deleteOne: ActionOf<'delete'> = async (route, call) => {
@@ -63,31 +68,33 @@ async function inputOf<I>(
   return route.input(route.body ? await files(route.body) : body, params, query)
 }
 
+/** Whether the vendor's own answer to this action shows secrets. */
+function doesShow({ action }: Route, { dialect }: Call): boolean {
+  return dialect.reveals.includes(action)
+}
+
 /** One connection, encoded by its route; after a write, with what has become of it at the workers. */
 async function show(
-  connection: Connection,
+  { connection, shown }: Written,
   route: Route & OneAnswer,
   call: Call,
   told: Pick<Told, 'input' | 'place'> = {},
 ): Promise<Reply> {
   const { deps, dialect, workspace, params, query } = call
-  const wire = (await revealed(connection, route, call)) ?? maskedWire(connection, dialect.mask)
-  const [found] = await foundOf(call, workspace, [[connection, wire]])
+  const [found] = await foundOf(call, workspace, [[connection, shown?.open() ?? maskedWire(connection, dialect.mask)]])
   const deployed = route.action === 'find' ? undefined : await deployedOf(call, connection.id)
   const { status, encode } = route.answer
   const body = found && encode(found, { params, query, now: deps.now(), ...told, ...(deployed && { deployed }) })
   return { status, body, revision: connection.revision }
 }
 
-/** The whole for a caller who may see it. After a write, or when the record of it cannot be written, what does not open stays masked. */
-async function revealed(connection: Connection, { action }: Route, { deps, dialect, actor, log }: Call): Promise<JsonObject | undefined> {
-  if (!dialect.reveals.includes(action)) return undefined
+/** The whole for a caller who may see it; when the record of it cannot be written, a read goes on without. */
+async function revealed(connection: Connection, { deps, actor, log }: Call): Promise<Written['shown']> {
   try {
-    return (await revealConnection(deps, actor, connection))?.open()
+    return await revealConnection(deps, actor, connection)
   } catch (error) {
-    if (error instanceof Problem && error.code === 'unavailable') return undefined
-    if (action === 'find' && error instanceof Problem) throw error
-    log.error({ err: error, connection: connection.id }, 'could not reveal')
+    if (error instanceof Problem && error.code !== 'unavailable') throw error
+    if (!(error instanceof Problem)) log.error({ err: error, connection: connection.id }, 'could not reveal')
     return undefined
   }
 }

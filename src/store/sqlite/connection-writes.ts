@@ -37,9 +37,13 @@ export function connectionWrites(db: Db, audit: AuditWriter): Writes {
   const writeAround = aroundWriter(db)
   const deploy = deploymentWriter(db)
   const removeRow = connectionRemover(db, audit)
+  const auditBoth = (record: AuditRecord, reveal?: AuditRecord): void => {
+    audit(record)
+    if (reveal) audit(reveal)
+  }
 
   return {
-    insert: async (change, record) =>
+    insert: async (change, record, reveal) =>
       transaction(() => {
         if (lacksPart(change)) return 'stale'
         const key = change.connection.key ?? nextKey(change.connection.vendor)
@@ -48,11 +52,11 @@ export function connectionWrites(db: Db, audit: AuditWriter): Writes {
         if (insertRow({ ...connection, ...change.folded, keyFold }) === 0) return 'conflict'
         writeAround(change, connection)
         deploy({ ...connection, keyFold }, record.at, change.deployments)
-        audit(record)
+        auditBoth(record, reveal)
         return connection
       }),
 
-    replace: async (change, expected, record) =>
+    replace: async (change, expected, record, reveal) =>
       transaction(() => {
         const { id, key, workspaceId } = change.connection
         const outcome = compare(id, expected)
@@ -66,16 +70,16 @@ export function connectionWrites(db: Db, audit: AuditWriter): Writes {
         clearUses.run({ id })
         writeAround(change, connection)
         deploy({ ...connection, keyFold }, record.at, change.deployments)
-        audit(record)
+        auditBoth(record, reveal)
         return 'done'
       }),
 
-    confirm: async (id, updatedAt, record, deployments = []) =>
+    confirm: async (id, { updatedAt, deployments = [] }, record, reveal) =>
       transaction(() => {
         const [row] = touch.all({ id, updatedAt: updatedAt ?? null })
         if (!row) return 'gone'
         deploy(row, record.at, deployments)
-        audit(record)
+        auditBoth(record, reveal)
         return 'done'
       }),
 
