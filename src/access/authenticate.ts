@@ -1,5 +1,6 @@
 import { Problem } from '../lib/problem.js'
 import type { Token } from '../store/rows.js'
+import type { Actor } from './actor.js'
 import type { AccessDeps } from './allow.js'
 import { networkOf, refuseTooMany } from './limits.js'
 import { hashToken, operatorTokenId, sameHash, tokenIdOf } from './token-text.js'
@@ -19,6 +20,13 @@ export async function authenticate(deps: AccessDeps, presented: string | undefin
   if (!token) throw badToken(deps, address, 'The token is unknown, expired or revoked.')
   refuseTooMany(deps.limits.token, token.parentId ?? token.id)
   return token
+}
+
+/** Refuses a caller whose token was revoked, or has expired, since it opened: its body may come a minute after its headers. */
+export async function refuseEnded({ store, now }: AccessDeps, { token: { id } }: Actor): Promise<void> {
+  const token = (await store.tokens.hashed(id))?.token
+  if (token && isUsable(token, now()) && (await isParentUsable(store, token, now()))) return
+  throw new Problem('badToken', 'The token has expired or was revoked.')
 }
 
 /** Counts a request that needs no token: for the token that it brings, when that opens, else for the address that it comes from. */

@@ -6,6 +6,7 @@ import { recordDenial, type AccessDeps } from './allow.js'
 import { auditOf } from './audit.js'
 import { authenticate, badToken } from './authenticate.js'
 import { hashToken, newTokenText } from './token-text.js'
+import { soleWorkspace } from './tokens.js'
 
 const lifetimeMs = 3_600_000
 
@@ -23,14 +24,15 @@ export async function exchangeToken(deps: AccessDeps, via: Actor['via'], id: str
   const parent = await authenticate(deps, text, via.address)
   if (parent.id !== id || parent.parentId !== null) {
     const [named] = await deps.store.tokens.byIds([id])
-    if (named) await recordDenial(deps, { token: parent, via }, 'administer', null, { subject: 'token', subjectId: id })
+    if (named)
+      await recordDenial(deps, { token: parent, via }, 'administer', soleWorkspace(parent.grants), { subject: 'token', subjectId: id })
     throw badToken(deps, via.address, 'The id and the text are not those of a token.')
   }
   const now = deps.now()
   const expiresAt = Math.min(now + lifetimeMs, parent.expiresAt ?? Number.POSITIVE_INFINITY)
   const token: Token = { ...parent, id: newId('tok'), createdAt: now, expiresAt, parentId: parent.id }
   const newText = newTokenText(token.id)
-  const told = { action: 'create', subject: 'token', subjectId: token.id, workspaceId: null, fields: ['expiresAt'] } as const
-  await deps.store.tokens.insert(token, hashToken(newText), auditOf({ token: parent, via }, now, told))
+  const told = { action: 'create', subject: 'token', subjectId: token.id, workspaceId: soleWorkspace(parent.grants) } as const
+  await deps.store.tokens.insert(token, hashToken(newText), auditOf({ token: parent, via }, now, { ...told, fields: ['expiresAt'] }))
   return { text: new Secret(newText), seconds: Math.floor((expiresAt - now) / 1000) }
 }

@@ -135,6 +135,8 @@ function merged(grants: readonly Grant[]): Grant[] {
   return [...byPlace.values()]
 }
 
-function soleWorkspace(grants: readonly Grant[]): string | null {
-  return grants.length === 1 ? (grants[0]?.workspaceId ?? null) : null
+/** The workspace that all grants are on; null when there are several, or all. */
+export function soleWorkspace(grants: readonly Grant[]): string | null {
+  const [first, ...others] = new Set(grants.map(({ workspaceId }) => workspaceId))
+  return others.length === 0 ? (first ?? null) : null
 }

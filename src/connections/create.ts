@@ -7,19 +7,19 @@ import { changedMembers, nothing } from './changes.js'
 import { handOver } from './deploy.js'
 import type { Deps } from './deps.js'
 import { refuseIdentity, taken } from './identity.js'
-import { shownBy, type Written } from './reveal.js'
+import { shownBy, type Shows, type Written } from './reveal.js'
 import { writeOf, type Identity } from './write.js'
 
 /**
- * Validates, seals and keeps a new connection, with its first revision and its audit record; with `shows`, for a
- * caller who may see secrets, also the record of the reply that shows them.
+ * Validates, seals and keeps a new connection, with its first revision and its audit record, and that of a reply which
+ * `shows` secrets to a caller who may see them.
  */
 export async function createConnection(
   deps: Deps,
   actor: Actor,
   workspace: Workspace,
   whole: unknown,
-  { shows = false }: { readonly shows?: boolean } = {},
+  { shows }: { readonly shows?: Shows | undefined } = {},
 ): Promise<Written> {
   await allow(deps, actor, 'edit', workspace)
   const vendor = deps.vendors[workspace.vendor]
@@ -39,7 +39,7 @@ export async function createConnection(
   const fields = changedMembers(nothing, write.connection)
   const record = auditOf(actor, now, { action: 'create', subject: 'connection', subjectId: identity.id, workspaceId: workspace.id, fields })
 
-  const showing = shows ? shownBy(deps, actor, write.connection, draft, now) : undefined
+  const showing = shownBy(deps, actor, write.connection, draft, shows, now)
   const made = await deps.store.connections.insert(write, record, showing?.record)
   if (made === 'conflict') throw taken()
   if (made === 'stale') return createConnection(deps, actor, workspace, whole, { shows })

@@ -10,7 +10,7 @@ import type { Duplicate, Opened } from '../vendors/vendor.js'
 import { createConnection } from './create.js'
 import type { Deps } from './deps.js'
 import { reachConnection } from './find.js'
-import type { Written } from './reveal.js'
+import type { Shows, Written } from './reveal.js'
 import { openConnection } from './update.js'
 
 /** Makes a new connection of what the vendor's `copy` makes of a stored one; its secrets are sealed anew, or left out. */
@@ -19,7 +19,7 @@ export async function duplicateConnection(
   actor: Actor,
   id: string,
   wanted: Duplicate,
-  options: { readonly shows?: boolean } = {},
+  options: { readonly shows?: Shows | undefined } = {},
 ): Promise<Written> {
   const connection = await reachConnection(deps, actor, 'edit', id)
   const { copy } = deps.vendors[connection.vendor]

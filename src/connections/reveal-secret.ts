@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.js'
 import { recordDenial } from '../access/allow.js'
 import { auditOf } from '../access/audit.js'
 import { refuseTooMany } from '../access/limits.js'
-import { may } from '../access/roles.js'
+import { may, mayTo } from '../access/roles.js'
 import type { FieldPath } from '../lib/field-path.js'
 import { idKind } from '../lib/id.js'
 import { invalid, Problem } from '../lib/problem.js'
@@ -51,10 +51,14 @@ export async function revealSecret(deps: Deps, actor: Actor, id: string, field: 
     : { field, value: new Secret(JSON.stringify(value)), format: 'JSON', version, changedAt }
 }
 
-async function refuseForeign(actor: Actor, { workspaceId }: Connection | Part, deny: () => Promise<void>): Promise<void> {
-  if (may(actor, 'reveal', workspaceId)) return
+function isKnown(actor: Actor, owner: Connection | Part): boolean {
+  return 'kind' in owner ? may(actor, 'read', owner.workspaceId) : mayTo(actor, 'read', owner)
+}
+
+async function refuseForeign(actor: Actor, owner: Connection | Part, deny: () => Promise<void>): Promise<void> {
+  if (may(actor, 'reveal', owner.workspaceId)) return
   await deny()
-  throw may(actor, 'read', workspaceId) ? new Problem('forbidden', 'Your token may not see secrets of this workspace.') : unknown()
+  throw isKnown(actor, owner) ? new Problem('forbidden', 'Your token may not see secrets of this workspace.') : unknown()
 }
 
 /** A short-lived token counts as the one that it was made of. */

@@ -11,7 +11,7 @@ import type { Deps } from './deps.js'
 import { reachConnection } from './find.js'
 import { givenSecrets } from './given.js'
 import { refuseIdentity, taken } from './identity.js'
-import { mayReveal, shownBy, type Written } from './reveal.js'
+import { mayReveal, shownBy, type Shows, type Written } from './reveal.js'
 import { wholeOf, writeOf, type Before } from './write.js'
 
 /** How a caller's input and the stored connection make the new whole. */
@@ -24,8 +24,8 @@ export interface UpdateOptions {
   readonly expectedRevision?: number | undefined
   /** Move `updatedAt` although nothing changed. */
   readonly touch?: boolean | undefined
-  /** The reply shows the secrets to a caller who may see them. */
-  readonly shows?: boolean
+  /** The secrets that the reply shows to a caller who may see them. */
+  readonly shows?: Shows | undefined
 }
 
 const tries = 5
@@ -79,7 +79,7 @@ async function applyOnce(
     workspaceId: before.workspaceId,
     fields,
   })
-  const showing = shows ? shownBy(deps, actor, write.connection, draft, at.now) : undefined
+  const showing = shownBy(deps, actor, write.connection, draft, shows, at.now)
 
   if (fields.length === 0) {
     const confirmed = { updatedAt: touch ? at.now : undefined, deployments: write.deployments }

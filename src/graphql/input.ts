@@ -126,23 +126,32 @@ function readEntries(
       const known = isObject(stored) && Object.hasOwn(stored, name) ? stored[name] : undefined
       if (type === null) return [name, item.value]
       const inside = [...at, name]
-      return [name, readInput(tables, type, withoutIdle(tables[type] ?? {}, name, item, inside), known, inside)]
+      return [name, readInput(tables, type, withoutIdle(tables[type] ?? {}, name, item, known, inside), known, inside)]
     }),
   )
 }
 
-/** An item without the fields that its name leaves idle. They may be null and nothing else, so that no secret ends up where it is shown. */
-function withoutIdle(table: Readonly<Record<string, Entry>>, name: string, item: object, at: WirePath): object {
+/**
+ * An item without the fields that are idle: its name, and what is given or else stored, say whether it is a secret. They may
+ * be null and nothing else, so that no secret ends up where it is shown.
+ */
+function withoutIdle(table: Readonly<Record<string, Entry>>, name: string, item: Readonly<Wire>, known: unknown, at: WirePath): object {
+  const pathOf = (field: string): string => entryPath(table[field] ?? '') ?? ''
+  const valueOf = (path: FieldPath): unknown => {
+    const given = Object.keys(item).filter((field) => pathOf(field) === path && item[field] !== null)
+    const [value] = given.map((field) => (isObject(item[field]) ? item[field].value : item[field]))
+    return value ?? valueAt(known, path)
+  }
   const isIdle = (field: string, path: FieldPath): boolean =>
     Object.entries(table).some(([other, entry]) => {
       const isChoice = typeof entry !== 'string' && entry.kind === 'secret' && entry.when !== undefined && entry.path === path
-      return isChoice && (field === other) !== entry.when(name)
+      return isChoice && (field === other) !== entry.when(name, valueOf(path))
     })
   return Object.fromEntries(
     Object.entries(item).filter(([field, value]) => {
-      const path = entryPath(table[field] ?? '') ?? ''
+      const path = pathOf(field)
       if (!isIdle(field, path)) return true
-      if (value !== null) throw invalid([...at, ...splitPath(path)], 'is not the field for an entry of this name')
+      if (value !== null) throw invalid([...at, ...splitPath(path)], 'is not the field for this value, or for an entry of this name')
       return false
     }),
   )

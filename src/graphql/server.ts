@@ -3,7 +3,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.js'
-import { authenticate } from '../access/authenticate.js'
+import { authenticate, refuseEnded } from '../access/authenticate.js'
 import { allowDescription, descriptionAdmission, mayIntrospect, type Introspection } from '../access/introspection.js'
 import type { Deps } from '../connections/deps.js'
 import { addressOf } from '../http/address.js'
@@ -76,6 +76,9 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps, introspe
     config: { edge: graphqlEdge, admission: 'token' },
     onRequest: async (request) => {
       request.actor = await actorOf(deps, request)
+    },
+    preHandler: async ({ actor, body }) => {
+      if (actor && body !== undefined) await refuseEnded(deps, actor)
     },
     handler: graphqlHandler(apollo, ({ actor }, screened) => {
       if (!actor) throw new Error('A GraphQL request came without an actor.')

@@ -8,15 +8,21 @@ export function bearerToken({ headers }: FastifyRequest): string | undefined {
 }
 
 /** A token in a cookie. A write by cookie must come from a page of this origin, or from no page at all. */
-export function cookieToken({ headers, method }: FastifyRequest, name: string): string | undefined {
+export function cookieToken(request: FastifyRequest, name: string): string | undefined {
+  const { headers, method } = request
   const token = parseCookie(headers.cookie ?? '')[name]
-  if (token !== undefined && method !== 'GET' && method !== 'HEAD' && !isSameOrigin(headers.origin, headers.host)) {
+  if (token !== undefined && method !== 'GET' && method !== 'HEAD' && !isSameOrigin(request)) {
     throw new Problem('badToken', 'A cookie opens writes only from the same origin.')
   }
   return token
 }
 
-function isSameOrigin(origin: string | undefined, host: string | undefined): boolean {
+/** Behind a proxy that ends TLS and is not trusted to say so, a page by https meets a gateway by http; never the other way round. */
+function isSameOrigin({ headers, protocol }: FastifyRequest): boolean {
+  const { origin, host, 'sec-fetch-site': site = 'none' } = headers
+  if (site !== 'none' && site !== 'same-origin') return false
   if (origin === undefined) return true
-  return URL.canParse(origin) && new URL(origin).host === host
+  if (!URL.canParse(origin)) return false
+  const page = new URL(origin)
+  return page.host === host && (protocol !== 'https' || page.protocol === 'https:')
 }

@@ -21,8 +21,9 @@ export interface Answer {
 
 /** Sends one request over a connection of its own, to the addresses given and to no other, and closes it. */
 export async function send(hop: Hop, addresses: readonly Address[], maxBytes: number, signal: AbortSignal): Promise<Answer> {
-  const { Client } = await import('undici') // Not before it is wanted: no gateway needs it to start.
-  const client = new Client(hop.url.origin, {
+  // Not before it is wanted: no gateway needs it to start. In the bundle it has a default export only.
+  const { default: undici } = await import('undici')
+  const client = new undici.Client(hop.url.origin, {
     connect: { lookup: pinned(addresses), rejectUnauthorized: true, signal, timeout: 0 },
     autoSelectFamily: true,
     headersTimeout: 0, // The signal is the only deadline.

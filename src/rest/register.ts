@@ -1,17 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.js'
-import { authenticate, countAddress } from '../access/authenticate.js'
+import { authenticate, countAddress, refuseEnded } from '../access/authenticate.js'
+import type { Subject } from '../access/allow.js'
 import type { Deps } from '../connections/deps.js'
+import { foldKey } from '../connections/identity.js'
 import { addressOf } from '../http/address.js'
 import type { Edge } from '../http/edge.js'
 import { readFiles, takeForms } from '../http/form.js'
 import { bearerToken, cookieToken } from '../http/token.js'
 import { check } from '../lib/check.js'
+import { partId } from '../lib/id.js'
 import { Problem } from '../lib/problem.js'
 import type { Workspace } from '../store/rows.js'
 import type { Credentials, RestDialect } from '../vendors/dialect.js'
 import type { Params, Route } from '../vendors/route.js'
-import { reachWorkspace } from '../workspaces/find.js'
+import { reachWorkspace, workspaceGone } from '../workspaces/find.js'
 import { act, needed } from './actions/index.js'
 
 declare module 'fastify' {
@@ -48,14 +51,36 @@ function mountRoute(app: FastifyInstance, deps: Deps, dialect: RestDialect, rout
       const via = viaOf(request)
       request.actor = { token: await authenticate(deps, presentedToken(dialect.credentials, request), via.address), via }
       if (!('workspace' in route)) return
-      const named = { vendor: dialect.vendor, key: route.workspace(request.params as Params) }
-      const subject = 'part' in route ? { subject: route.part, subjectId: null } : undefined
-      request.workspace = await reachWorkspace(deps, request.actor, needed[route.action], named, subject)
+      const params = request.params as Params
+      const named = { vendor: dialect.vendor, key: route.workspace(params) }
+      const subjectIn = (workspace: Workspace): Promise<Subject | undefined> => subjectOf(deps, route, params, workspace)
+      request.workspace = await reachWorkspace(deps, request.actor, needed[route.action], named, subjectIn)
+    },
+    preHandler: async (request) => {
+      if (request.body !== undefined) await refuseLate(deps, request)
     },
     // Its caller is known when the body has been read.
     ...(isExchange && { errorHandler: (error, request) => refuseExchange(deps, error, request) }),
     handler: async (request, reply) => handle(deps, dialect, route, request, reply),
   })
+}
+
+/** What was true of the caller before the body came, which may be a minute ago. */
+async function refuseLate(deps: Deps, { actor, workspace }: FastifyRequest): Promise<void> {
+  if (actor) await refuseEnded(deps, actor)
+  const [kept] = workspace ? await deps.store.workspaces.byIds([workspace.id]) : []
+  if (workspace && !kept) throw workspaceGone()
+}
+
+/** What a path names in a workspace; undefined when that is nothing in it. */
+async function subjectOf({ store, vendors }: Deps, route: Route, params: Params, { id, vendor }: Workspace): Promise<Subject | undefined> {
+  const key = 'key' in route ? route.key(params) : undefined
+  if ('part' in route) {
+    const [part] = key === undefined ? [] : await store.parts.byIds([partId(route.part, key)])
+    return { subject: route.part, subjectId: part?.workspaceId === id ? part.id : null }
+  }
+  const connection = key === undefined ? undefined : await store.connections.byKey(id, foldKey(vendors[vendor], key))
+  return connection && { subject: 'connection', subjectId: connection.id }
 }
 
 /** What failed before a token was looked at counts for the address. */
@@ -89,8 +114,13 @@ async function handle(deps: Deps, dialect: RestDialect, route: Route, request: F
     params: request.params as Params,
     query: route.query ? check(route.query, request.query) : {},
     body: 'readBody' in route ? route.readBody(request.body) : request.body,
-    files: (form) => readFiles(request, form),
+    files: async (form) => {
+      const files = await readFiles(request, form)
+      await refuseLate(deps, request)
+      return files
+    },
     ifMatch: request.headers['if-match'],
+    isHead: request.method === 'HEAD',
     log: request.log,
   })
   if (revision !== undefined) reply.header('etag', `"${revision}"`)

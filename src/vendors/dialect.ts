@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { FieldPath } from '../lib/field-path.js'
 import type { Json, JsonObject } from '../lib/json.js'
 import type { Issue, Problem, ProblemCode } from '../lib/problem.js'
 import type { Params, Route } from './route.js'
@@ -16,6 +17,8 @@ export interface RestDialect {
   readonly mask: Json | undefined
   /** The actions in whose answers a REVEALER sees secrets. */
   readonly reveals: readonly Route['action'][]
+  /** Which secrets these are; all unless told. */
+  readonly shows?: (field: FieldPath) => boolean
   /** Of every answer that succeeds; `application/json; charset=utf-8` unless told. */
   readonly mediaType?: string
   readonly routes: readonly Route[]

@@ -20,13 +20,16 @@ export type PartKind = 'credential'
 /** What of a sealed URL may be shown to everybody; null when nothing may. */
 export type UrlForm = (address: string) => string | null
 
+/** Whether an entry of a map is a secret, by its name, and by what stands or would stand there; null is the mask of one. */
+export type SecretWhen = (name: string, value: unknown) => boolean
+
 /** How one GraphQL field stands in the wire form. */
 export type Entry =
   | FieldPath
   | { readonly kind: 'plain'; readonly path: FieldPath; readonly absent: Json }
   | { readonly kind: 'texts'; readonly path: FieldPath }
   | { readonly kind: 'flag'; readonly path: FieldPath }
-  | { readonly kind: 'secret'; readonly path: FieldPath; readonly when?: (name: string) => boolean }
+  | { readonly kind: 'secret'; readonly path: FieldPath; readonly when?: SecretWhen }
   | { readonly kind: 'url'; readonly path: FieldPath; readonly shown: 'facts' | 'text'; readonly form: UrlForm }
   | SecretDocument
   | { readonly kind: 'one'; readonly path: FieldPath; readonly shape: Shape }
@@ -79,8 +82,8 @@ export const texts = (path: FieldPath): Entry => ({ kind: 'texts', path })
 /** `true` where the wire has an empty object, `false` where it has nothing. */
 export const flag = (path: FieldPath): Entry => ({ kind: 'flag', path })
 export const secret = (path: FieldPath): Entry => ({ kind: 'secret', path })
-/** A member of a map's entries that is a secret when the entry's name says so. */
-export const secretWhen = (path: FieldPath, when: (name: string) => boolean): Entry => ({ kind: 'secret', path, when })
+/** A member of a map's entries that is a secret when the entry says so. */
+export const secretWhen = (path: FieldPath, when: SecretWhen): Entry => ({ kind: 'secret', path, when })
 /** A sealed URL, shown as facts and written as a secret. */
 export const secretUrl = (path: FieldPath, form: UrlForm = withoutCredentials): Entry => ({ kind: 'url', path, shown: 'facts', form })
 /** A sealed address, shown and written as its text without credentials. */

@@ -48,7 +48,7 @@ function placesOf(tables: FieldTables, entry: Entry, body: unknown, base: readon
   const inside = [...base, ...splitPath(path)]
   switch (entry.kind) {
     case 'secret':
-      return entry.when?.(name) === false ? [] : [{ path: joinPath(...inside), entry }]
+      return entry.when?.(name, value) === false ? [] : [{ path: joinPath(...inside), entry }]
     case 'url':
     case 'document':
       return [{ path: joinPath(...inside), entry }]

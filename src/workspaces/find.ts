@@ -10,16 +10,24 @@ export async function findWorkspace({ store }: AccessDeps, actor: Actor, id: str
   return workspace && may(actor, 'enter', workspace.id) ? workspace : undefined
 }
 
-/** A workspace by the vendor's own key, for a caller who may do this there. Throws `workspaceNotFound` or `forbidden`. */
+/**
+ * A workspace by the vendor's own key, for a caller who may do this there; `subjectIn` finds what a denied attempt was about.
+ * Throws `workspaceNotFound` or `forbidden`.
+ */
 export async function reachWorkspace(
   deps: AccessDeps,
   actor: Actor,
   action: Action,
   { vendor, key }: Pick<Workspace, 'vendor' | 'key'>,
-  subject?: Subject,
+  subjectIn?: (workspace: Workspace) => Promise<Subject | undefined>,
 ): Promise<Workspace> {
   const workspace = await deps.store.workspaces.byKey(vendor, key)
-  if (!workspace) throw new Problem('workspaceNotFound', 'There is no such workspace.')
-  await allow(deps, actor, action, workspace, subject)
+  if (!workspace) throw workspaceGone()
+  await allow(deps, actor, action, workspace, may(actor, action, workspace.id) ? undefined : await subjectIn?.(workspace))
   return workspace
+}
+
+/** The refusal of a workspace that there is not, or not any more. */
+export function workspaceGone(): Problem {
+  return new Problem('workspaceNotFound', 'There is no such workspace.')
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AuditRecord, Workspace } from '../../src/store/rows.js'
-import { boot, type TestApp } from '../support/boot.js'
+import { adminToken, boot, type TestApp } from '../support/boot.js'
 import { httpConnection, make, mutate, organisation, patch, read } from './documents.js'
 
 let app: TestApp
@@ -128,6 +128,21 @@ describe('one more record is left by a reply that shows secrets', () => {
     const made = await shop()
     const changed = await recordsOf(() => app.rest('PUT', `/team/7/connections/${made.vendorKey}`, { name: 'B' }))
     expect(changed.map(({ action }) => action)).toEqual(['update', 'reveal'])
+  })
+
+  it('names what is shown: no address that all may see, and nothing that the vendor never answers', async () => {
+    const made = await shop({ host: 'db.example', sshPassword: { value: 'gate-Fox-1' }, sshPassphrase: { value: 'dusk-Ash-3' } })
+    expect(await recordsOf(() => app.rest('GET', `/team/7/connections/${made.vendorKey}`))).toEqual([reveal(made.id, 'password')])
+    const quiet = { name: 'A', type: 'mysql', host: 'db.example', sshPassword: 'gate-Fox-1', sshPassphrase: 'dusk-Ash-3' }
+    const created = await recordsOf(() => app.rest('POST', '/team/7/connections', quiet))
+    expect(created.map(({ action }) => action)).toEqual(['create'])
+  })
+
+  it('and by none that has no body', async () => {
+    const made = await shop()
+    const url = `/team/7/connections/${made.vendorKey}`
+    const head = () => app.app.http.inject({ method: 'HEAD', url, headers: { authorization: `Bearer ${adminToken}` } })
+    expect(await recordsOf(head)).toEqual([])
   })
 
   it('and by none that has no secret to show, or shows none', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AuditRecord, Workspace } from '../../src/store/rows.js'
 import { boot, type TestApp } from '../support/boot.js'
-import { make, mutate } from './documents.js'
+import { httpConnection, make, mutate } from './documents.js'
 
 let app: TestApp
 let team: Workspace
@@ -59,8 +59,10 @@ describe('exactly one record is left by what is denied', () => {
       ],
       ['graphql', () => mutate(app, 'deleteConnection', { id: made.id, expectedRevision: 1 }, token), { subjectId: made.id }],
       ['rest', () => app.rest('POST', '/team/7/connections', { name: 'X', type: 'api' }, { token }), { subjectId: null }],
-      ['rest', () => app.rest('PUT', path, { name: 'X' }, { token }), { subjectId: null }],
-      ['rest', () => app.rest('DELETE', path, undefined, { token }), { subjectId: null }],
+      ['rest', () => app.rest('PUT', path, { name: 'X' }, { token }), { subjectId: made.id }],
+      ['rest', () => app.rest('DELETE', path, undefined, { token }), { subjectId: made.id }],
+      ['rest', () => app.rest('DELETE', '/team/7/connections/999999', undefined, { token }), { subjectId: null }],
+      ['graphql', () => mutate(app, 'createConnection', { connection: { versori: httpConnection(team.id) } }, token), { subjectId: null }],
     ]
     for (const [edge, act, subject] of acts) {
       expect(await recordsOf(act)).toEqual([{ ...denial({ subjectId: null }), edge, ...subject }])
@@ -143,7 +145,7 @@ describe('exactly one record is left by what is denied', () => {
         token: null,
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       })
-    const expected = { tokenId: mine.token.id, wanted: 'administer', subject: 'token', subjectId: others.token.id, workspaceId: null }
+    const expected = { tokenId: mine.token.id, wanted: 'administer', subject: 'token', subjectId: others.token.id, workspaceId: other.id }
     expect(await recordsOf(exchange(others.token.id))).toEqual([{ ...denial(expected), edge: 'rest' }])
     expect(await recordsOf(exchange('tok_01j00000000000000000000000'))).toEqual([])
   })

@@ -77,6 +77,8 @@ const documents = {
   deleteWorkspace: `mutation ($input: DeleteWorkspaceInput!) { deleteWorkspace(input: $input) { deletedWorkspaceId ${userErrors} } }`,
   createToken: `mutation ($input: CreateTokenInput!) {
     createToken(input: $input) { secret token { id name createdAt expiresAt revokedAt grants { workspace { id } roles } } ${userErrors} } }`,
+  createWorker: `mutation ($input: CreateWorkerInput!) { createWorker(input: $input) { worker { id } ${userErrors} } }`,
+  revealSecret: `mutation ($input: RevealSecretInput!) { revealSecret(input: $input) { secret { value } ${userErrors} } }`,
   revokeToken: `mutation ($input: RevokeTokenInput!) { revokeToken(input: $input) { token { id revokedAt } ${userErrors} } }`,
 } as const
 

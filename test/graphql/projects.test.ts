@@ -104,6 +104,35 @@ describe('a grant on some projects of a team', () => {
     expect((await hidden)?.text).toBe((await missing)?.text)
   })
 
+  it('on a workspace of another vendor shows its name, and nothing of its texts and environments', async () => {
+    const { id } = await app.workspace('credible', 'orchard')
+    const acme = await app.workspace('apinizer', 'Acme')
+    await mutate(app, 'updateWorkspace', { id, expectedRevision: 1, readme: 'hush-Fir-8', location: 's3://hush-Fir-8' })
+    const worker = {
+      workspaceId: acme.id,
+      name: 'One',
+      environment: 'hush-Fir-8',
+      url: 'https://worker.example/x',
+    }
+    await mutate(app, 'createWorker', worker)
+    const token = await app.token(['VIEWER'], id, [])
+    const texts = (one: string) => app.graphAnswer(`{ node(id: "${id}") { ... on Workspace { name readme location } } }`, {}, one)
+    expect((await texts(await app.token(['VIEWER'], id))).text).toContain('hush-Fir-8')
+    const looks = [
+      await texts(token),
+      await app.rest('GET', '/api/v0/projects/orchard', undefined, { token }),
+      await app.rest('GET', '/api/v0/projects', undefined, { token }),
+      await app.rest('GET', '/apiops/projects/Acme/environments/', undefined, { token: await app.token(['VIEWER'], acme.id, []) }),
+    ]
+    for (const { status, text } of looks) expect([status, text]).toEqual([200, expect.not.stringContaining('hush-Fir-8')])
+  })
+
+  it('reads a connection and may not reveal it: that is said, as of a change', async () => {
+    const reveal = async (id: string | undefined) =>
+      codes(await mutate(app, 'revealSecret', { id, field: 'password' }, await app.token(['REVEALER'], team.id, ['12'])))
+    expect([await reveal(made[0]?.id), await reveal(made[2]?.id)]).toEqual([['FORBIDDEN'], ['NOT_FOUND']])
+  })
+
   it.each<Role>(['TESTER', 'EDITOR', 'REVEALER', 'ADMIN'])(
     'lets nothing be written by %s, and what it does not show is not there',
     async (role) => {

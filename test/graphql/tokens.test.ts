@@ -172,6 +172,15 @@ describe('a token', () => {
   })
 })
 
+it('shows who administers one of its workspaces nothing of the others', async () => {
+  const { token } = await create({ grants: [on(team.id, 'VIEWER'), on(org.id, 'ADMIN')] })
+  const fields = 'id ... on Token { grants { roles workspace { id key name } } }'
+  const seen = async (text?: string) => (await app.graph(`{ node(id: "${token.id}") { ${fields} } }`, {}, text)).node.grants
+  expect(await seen()).toMatchObject([{ workspace: { id: team.id } }, { workspace: { id: org.id } }])
+  expect(await seen(await app.token(['ADMIN'], team.id))).toMatchObject([{ roles: ['VIEWER'], workspace: { id: team.id } }])
+  expect(await seen(await app.token(['ADMIN'], team.id))).toHaveLength(1)
+})
+
 describe('who administers', () => {
   it('one workspace makes tokens for that, and for no other', async () => {
     const teamAdmin = await app.token(['ADMIN'], team.id)

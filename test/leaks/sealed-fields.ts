@@ -34,7 +34,7 @@ export function sealedPlaces(tables: FieldTables, shape: Shape, body: unknown, b
     const at = (inner: Shape, item: unknown, ...more: string[]) => sealedPlaces(tables, inner, item, [...inside, ...more], more[0])
     switch (entry.kind) {
       case 'secret':
-        return entry.when?.(key) === false ? [] : [{ field: `${type}.${name}`, path: inside, kind: entry.kind }]
+        return entry.when?.(key, value) === false ? [] : [{ field: `${type}.${name}`, path: inside, kind: entry.kind }]
       case 'url':
         return [{ field: `${type}.${name}`, path: inside, kind: entry.kind }]
       case 'document': {

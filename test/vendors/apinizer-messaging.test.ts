@@ -86,6 +86,24 @@ describe('secrets are taken out of', () => {
     expect(withSecrets(settings, opened)).toEqual(whole('kafka', body))
   })
 
+  it('Kafka properties that are URLs with credentials, whatever their names, and no other URLs', () => {
+    const urls = {
+      'schema.registry.url': 'https://KEY:q7-Lark@psrc.example',
+      'value.converter.schema.registry.url': 'https://a.example,https://KEY:q7-Lark@psrc.example',
+      'interceptor.url': 'https://hooks.example/t?token=q7-Lark',
+    }
+    const open = {
+      'a.registry.url': 'https://psrc.example:8081/path',
+      'b.servers': 'SASL_SSL://k1.example:9093, SASL_SSL://k2.example:9093',
+      'c.listeners': 'PLAINTEXT://:9092',
+    }
+    const propertiesMap = Object.fromEntries(Object.entries({ ...urls, ...open }).map(([name, value]) => [name, property(value)]))
+    const { settings, secrets } = split('kafka', { topicName: 't', propertiesMap: { ...needed, ...propertiesMap } })
+    expect(Object.keys(secrets)).toEqual(Object.keys(urls).map((name) => `propertiesMap/${name}/value`))
+    expect(JSON.stringify(settings)).not.toContain('q7-Lark')
+    expect(settings.propertiesMap).toMatchObject(Object.fromEntries(Object.entries(open).map(([name, value]) => [name, { value }])))
+  })
+
   it('webhook URL and headers, and of nothing in syslog and logback', () => {
     const headerList = [{ name: 'X/Key', value: 'q7-Lark' }, { name: 'Accept', value: 'q7-Lark' }] // prettier-ignore
     const { settings, secrets, hints } = split('webhook', { fullUrl: 'https://ann:q7-Lark@hooks.example/t?token=q7-Lark&n=1', headerList })

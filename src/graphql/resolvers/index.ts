@@ -1,4 +1,6 @@
-import type { Connection, Grant } from '../../store/rows.js'
+import { refuseEnded } from '../../access/authenticate.js'
+import { may } from '../../access/roles.js'
+import type { Connection, Grant, Token } from '../../store/rows.js'
 import type { Vendor, VendorId } from '../../vendors/vendor.js'
 import type { GraphContext } from '../context.js'
 import type { Resolvers } from '../executable.js'
@@ -29,7 +31,7 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     JSON: json,
     Vendor: Object.fromEntries(all.map(({ id }) => [id.toUpperCase(), id])),
     Query: { ...query, ...auditQueries, ...keyQueries, ...partQueries(kinds) },
-    Mutation: {
+    Mutation: eachForOpenTokens({
       ...mutation,
       ...auditMutations,
       ...workspaceMutations,
@@ -37,7 +39,7 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
       ...keyMutations,
       ...partMutations(kinds),
       ...vendorMutations(all),
-    },
+    }),
     Node: { __resolveType: (source: NodeSource) => nodeType(source, profileOf, partTypes) },
     ConnectionProfile: { __resolveType: profileOf },
     ConnectionProfileCommon: { __resolveType: profileOf },
@@ -48,6 +50,10 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     ...auditTypes,
     WorkspaceConnection: pageResolvers,
     TokenConnection: pageResolvers,
+    Token: {
+      grants: ({ grants }: Token, _: unknown, { actor }: GraphContext) =>
+        grants.filter(({ workspaceId }) => workspaceId === null || may(actor, 'enter', workspaceId)),
+    },
     Grant: {
       workspace: ({ workspaceId }: Grant, _: unknown, { loaders }: GraphContext) => workspaceId && loaders.workspaces.load(workspaceId),
     },
@@ -62,6 +68,19 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     [`${type}Connection`, pageResolvers],
   ])
   return { ...tables, ...shared, ...Object.fromEntries([...profiles, ...parts]) } as Resolvers
+}
+
+type Mutation = (source: never, args: never, context: GraphContext, info: never) => unknown
+
+/** The same mutations, none of which is begun with a token that has ended, be it by the one before in the same document. */
+function eachForOpenTokens(mutations: object): object {
+  const guarded = (resolve: Mutation): Mutation => {
+    return async (source, args, context, info) => {
+      await refuseEnded(context.deps, context.actor)
+      return resolve(source, args, context, info)
+    }
+  }
+  return Object.fromEntries(Object.entries(mutations as Record<string, Mutation>).map(([name, resolve]) => [name, guarded(resolve)]))
 }
 
 /** What every connection presents alike, beyond its columns. */

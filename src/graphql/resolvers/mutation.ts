@@ -101,20 +101,15 @@ export function fieldWords({ fields, profile }: Vendor): InputWords['toField'] {
 }
 
 /** The workspace that something new names, for a caller who may write there. A foreign one does not exist, and trying leaves a record. */
-export async function workspaceFor(
-  { deps, actor, loaders }: GraphContext,
-  vendor: Vendor,
-  id: string,
-  subject?: Subject,
-): Promise<Workspace> {
-  const workspace = await loaders.workspaces.load(id)
+export async function workspaceFor({ deps, actor }: GraphContext, vendor: Vendor, id: string, subject?: Subject): Promise<Workspace> {
+  const [workspace] = await deps.store.workspaces.byIds([id]) // Not as it was read for a mutation before.
   const path = ['workspaceId']
   if (!workspace || !may(actor, 'enter', workspace.id)) {
     if (workspace) await recordDenial(deps, actor, 'edit', workspace.id, subject)
     throw new Problem('workspaceNotFound', 'There is no such workspace.', [{ path, message: 'is no workspace' }])
   }
+  await allow(deps, actor, 'edit', workspace, subject)
   if (workspace.vendor !== vendor.id)
     throw new Problem('invalid', 'The workspace is of another vendor.', [{ path, message: 'is a workspace of another vendor' }])
-  await allow(deps, actor, 'edit', workspace, subject)
   return workspace
 }

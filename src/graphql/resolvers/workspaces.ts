@@ -1,9 +1,11 @@
+import { may } from '../../access/roles.js'
 import type { MutationResolvers, Workspace as WorkspaceType } from '../../generated/schema.js'
 import type { Workspace } from '../../store/rows.js'
 import type { WorkspaceText } from '../../vendors/vendor.js'
 import { createWorkspace } from '../../workspaces/create.js'
 import { deleteWorkspace } from '../../workspaces/delete.js'
 import { updateWorkspace } from '../../workspaces/update.js'
+import type { GraphContext } from '../context.js'
 import { sameWords, withUserErrors } from '../user-errors.js'
 import { vendorId } from './query.js'
 
@@ -20,10 +22,10 @@ export const workspaceMutations: Pick<MutationResolvers, 'createWorkspace' | 'up
 
 const textOf =
   (name: WorkspaceText) =>
-  ({ settings }: Workspace): string | null =>
-    typeof settings[name] === 'string' ? settings[name] : null
+  ({ id, settings }: Workspace, _: unknown, { actor }: GraphContext): string | null =>
+    typeof settings[name] === 'string' && may(actor, 'read', id) ? settings[name] : null
 
-/** Texts that only some vendors' workspaces have. */
+/** Texts that only some vendors' workspaces have, for a caller who may read all of it. */
 export const workspaceFields = {
   description: textOf('description'),
   readme: textOf('readme'),

@@ -19,6 +19,8 @@ export interface PublicCall {
   /** The files of the request's form, read when they are asked for. */
   readonly files: (form: MultipartBody) => Promise<unknown>
   readonly ifMatch: string | undefined
+  /** The answer goes out without its body. */
+  readonly isHead: boolean
   readonly log: FastifyBaseLogger
 }
 

@@ -3,7 +3,7 @@ import { createConnection } from '../../connections/create.js'
 import { deleteConnection } from '../../connections/delete.js'
 import { duplicateConnection } from '../../connections/duplicate.js'
 import { findByKey } from '../../connections/find.js'
-import { revealConnection, type Written } from '../../connections/reveal.js'
+import { revealConnection, type Shows, type Written } from '../../connections/reveal.js'
 import { updateConnection } from '../../connections/update.js'
 import { Problem } from '../../lib/problem.js'
 import type { Connection } from '../../store/rows.js'
@@ -15,14 +15,13 @@ import { deployedOf } from './deployed.js'
 
 export const createOne: ActionOf<'create'> = async (route, call) => {
   const input = await inputOf(route, call)
-  const written = await createConnection(call.deps, call.actor, call.workspace, input, { shows: doesShow(route, call) })
+  const written = await createConnection(call.deps, call.actor, call.workspace, input, { shows: shownIn(route, call) })
   return show(written, route, call, { input })
 }
 
 export const findOne: ActionOf<'find'> = async (route, call) => {
   const connection = await named(route, call)
-  const shown = doesShow(route, call) ? await revealed(connection, call) : undefined
-  return show({ connection, shown }, route, call)
+  return show({ connection, shown: await revealed(connection, shownIn(route, call), call) }, route, call)
 }
 
 export const updateOne: ActionOf<'update'> = async (route, call) => {
@@ -30,7 +29,7 @@ export const updateOne: ActionOf<'update'> = async (route, call) => {
   const { write } = deps.vendors[dialect.vendor]
   const { id } = await named(route, call)
   const input = await inputOf(route, call)
-  const options = { expectedRevision: expectedRevision(ifMatch), touch: route.touch, shows: doesShow(route, call) }
+  const options = { expectedRevision: expectedRevision(ifMatch), touch: route.touch, shows: shownIn(route, call) }
   return show(await updateConnection(deps, actor, id, (stored, at) => write(stored, input, at), options), route, call, { input })
 }
 
@@ -38,7 +37,7 @@ export const changeOne: ActionOf<'change'> = async (route, call) => {
   const { deps, dialect, actor, ifMatch } = call
   const { id } = await named(route, call)
   const change = { vendor: dialect.vendor, change: route.change, input: await inputOf(route, call) }
-  const options = { expectedRevision: expectedRevision(ifMatch), shows: doesShow(route, call) }
+  const options = { expectedRevision: expectedRevision(ifMatch), shows: shownIn(route, call) }
   const { place, ...written } = await changeConnection(deps, actor, id, change, options)
   return show(written, route, call, { input: change.input, place })
 }
@@ -46,7 +45,7 @@ export const changeOne: ActionOf<'change'> = async (route, call) => {
 export const duplicateOne: ActionOf<'duplicate'> = async (route, call) => {
   const { id } = await named(route, call)
   const input = await inputOf(route, call)
-  return show(await duplicateConnection(call.deps, call.actor, id, input, { shows: doesShow(route, call) }), route, call, { input })
+  return show(await duplicateConnection(call.deps, call.actor, id, input, { shows: shownIn(route, call) }), route, call, { input })
 }
 
 export const deleteOne: ActionOf<'delete'> = async (route, call) => {
@@ -68,9 +67,9 @@ async function inputOf<I>(
   return route.input(route.body ? await files(route.body) : body, params, query)
 }
 
-/** Whether the vendor's own answer to this action shows secrets. */
-function doesShow({ action }: Route, { dialect }: Call): boolean {
-  return dialect.reveals.includes(action)
+/** The secrets that the vendor's own answer shows. */
+function shownIn({ action }: Route, { dialect, isHead }: Call): Shows | undefined {
+  return dialect.reveals.includes(action) && !isHead ? (dialect.shows ?? (() => true)) : undefined
 }
 
 /** One connection, encoded by its route; after a write, with what has become of it at the workers. */
@@ -89,9 +88,9 @@ async function show(
 }
 
 /** The whole for a caller who may see it; when the record of it cannot be written, a read goes on without. */
-async function revealed(connection: Connection, { deps, actor, log }: Call): Promise<Written['shown']> {
+async function revealed(connection: Connection, shows: Shows | undefined, { deps, actor, log }: Call): Promise<Written['shown']> {
   try {
-    return await revealConnection(deps, actor, connection)
+    return shows && (await revealConnection(deps, actor, connection, shows))
   } catch (error) {
     if (error instanceof Problem && error.code !== 'unavailable') throw error
     if (!(error instanceof Problem)) log.error({ err: error, connection: connection.id }, 'could not reveal')

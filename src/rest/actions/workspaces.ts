@@ -62,7 +62,7 @@ async function found(workspaces: readonly Workspace[], call: OpenCall): Promise<
       ])
       return {
         key: workspace.key,
-        settings: workspace.settings,
+        settings: may(actor, 'read', workspace.id) ? workspace.settings : {},
         connections: await foundOf(call, workspace, wires),
         environments: await environments(workspace, call),
       }
@@ -70,7 +70,8 @@ async function found(workspaces: readonly Workspace[], call: OpenCall): Promise<
   )
 }
 
-async function environments({ id }: Workspace, { deps: { store } }: OpenCall): Promise<FoundWorkspace['environments']> {
+async function environments({ id }: Workspace, { actor, deps: { store } }: OpenCall): Promise<FoundWorkspace['environments']> {
+  if (!may(actor, 'read', id)) return []
   const [workers = []] = await store.workers.inWorkspaces([id])
   const waiting = new Set(await store.deployments.waiting(workers.map((worker) => worker.id)))
   return [...new Set(workers.map(({ environment }) => environment))].sort().map((name) => ({

@@ -178,6 +178,7 @@ export const dialect: RestDialect = {
   credentials: { bearer: { prefix: 'Bearer ', isOptional: true, anyCase: false } },
   mask: undefined,
   reveals: ['create', 'find', 'update', 'change', 'duplicate'],
+  shows: (field) => !/^(?:sshPassword|sshPassphrase|files\/)/.test(field), // Contract section 3.
   routes,
   refusal,
   sample,

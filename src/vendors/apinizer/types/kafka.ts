@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ApinizerKafka, ApinizerKafkaProperty } from '../../../generated/schema.js'
 import { missing } from '../../../lib/check.js'
+import { withoutCredentials } from '../../../lib/url.js'
 import { entries, plain, secretWhen, type FieldTable } from '../../fields.js'
 import { brokersIn } from '../places.js'
 import { choices, flag, optional, required, type ApinizerType } from '../type.js'
@@ -12,6 +13,13 @@ const needed = ['bootstrap.servers', 'key.serializer', 'value.serializer'] as co
 /** `ssl.key.password` and its like, what else Kafka's own configuration declares a password, and how a serializer signs in at its registry. */
 const isSecret = (name: string): boolean =>
   /^(?:.*\.)?(?:sasl\.jaas\.config|ssl\.keystore\.key|basic\.auth\.user\.info|password|passphrase|secret|token)$/i.test(name)
+
+/** As the URL of a schema registry may. */
+function holdsCredentials(value: unknown): boolean {
+  if (typeof value !== 'string' || !value.includes('://')) return false
+  const form = withoutCredentials(value)
+  return form === null ? value.includes('@') : form !== value
+}
 
 const property = z.object({ value: z.string(), valueType: z.enum(valueTypes) })
 
@@ -34,7 +42,7 @@ const shape = z.object(members).superRefine(({ propertiesMap, enableSecure, prot
   if (enableSecure && keyStoreName === undefined) context.addIssue(missing('keyStoreName'))
 })
 
-/** Contract section 2.2. Secrets hide in the properties, so a property is sealed by its name. */
+/** Contract section 2.2. Secrets hide in the properties, so a property is sealed by its name, or for the URL that it is. */
 export const kafka: ApinizerType = {
   shape,
   members,
@@ -53,7 +61,7 @@ export const kafka: ApinizerType = {
       name: 'name',
       valueType: 'valueType',
       value: plain('value', null),
-      secret: secretWhen('value', isSecret),
+      secret: secretWhen('value', (name, value) => isSecret(name) || value === null || holdsCredentials(value)),
     } satisfies FieldTable<ApinizerKafkaProperty>,
   },
   enums: { ApinizerKafkaValueType: valueTypes, ApinizerTlsVersion: tlsVersions },
