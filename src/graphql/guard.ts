@@ -39,6 +39,8 @@ export function guard(schema: GraphQLSchema, mayIntrospect: (actor: Actor) => bo
         singleResult.errors = errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }))
         const accept = request.http?.headers.get('accept') ?? ''
         const isPlain = !accept.includes('application/graphql-response+json')
+        // Apollo answers 200 to a hash without its document; whoever reads the new type is told by the status.
+        if (!isPlain && !('data' in singleResult) && (response.http.status ?? 200) === 200) response.http.status = 400
         if (isPlain && errors.every(({ extensions }) => wellFormed.has(extensions?.code))) response.http.status = 200
       },
     }),

@@ -1,6 +1,7 @@
 import { splitPath, valueAt, withValue, type FieldPath } from '../lib/field-path.js'
 import { partKey } from '../lib/id.js'
 import { isObject, isPrototypeKey, readJson, sameJson } from '../lib/json.js'
+import { isPlain } from '../lib/plain.js'
 import { invalid, type Issue } from '../lib/problem.js'
 import { entryPath, memberOf, type Entry, type FieldTables, type Shape, type Variant } from '../vendors/fields.js'
 import { inputKey, soleEntry } from './one-of.js'
@@ -92,6 +93,7 @@ const nullRefusal = 'is kept when left out; null neither keeps nor removes it'
 function readSecret(input: unknown, at: WirePath): unknown {
   if (!isObject(input)) throw invalid(at, nullRefusal)
   if (input.clear === false) throw invalid(at, 'must be true; leave the field out to keep what is stored')
+  if (input.value === '') throw invalid(at, 'must not be empty; clear: true removes it')
   return input.clear === true ? undefined : input.value
 }
 
@@ -121,6 +123,8 @@ function readEntries(
   if (twice !== undefined) throw invalid([...at, twice], 'is named twice')
   const reserved = names.find(isPrototypeKey)
   if (reserved !== undefined) throw invalid([...at, reserved, 'name'], 'is reserved')
+  const odd = names.find((name) => !isPlain(name))
+  if (odd !== undefined) throw invalid([...at, odd, 'name'], 'must not have control or bidirectional characters')
   return Object.fromEntries(
     list.map(({ name, ...item }) => {
       const known = isObject(stored) && Object.hasOwn(stored, name) ? stored[name] : undefined

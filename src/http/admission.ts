@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { later } from '../lib/problem.js'
+import { later, Problem } from '../lib/problem.js'
 import { addressOf } from './address.js'
+import { isPath } from './path.js'
 import type { Queue } from './queue.js'
 import { bearerToken } from './token.js'
 
@@ -15,12 +16,14 @@ export interface Admission {
 
 /** Refuses at the door, before anything is read: who has waited too long, and who comes too often without a token. */
 export function registerAdmission(app: FastifyInstance, { queue, countOpen, shed }: Admission): void {
+  const noPath = new Problem('routeNotFound', 'The path is not a valid URL path.')
   const overloaded = later('unavailable', 'The gateway has more to do than it can. Try again in a moment.', 1)
   app.addHook('onRequest', (request, _reply, done) => {
     const { admission } = request.routeOptions.config
     const enter = (): void => {
-      if (admission !== undefined) done()
-      else countOpen(bearerToken(request), addressOf(request)).then(() => done(), done)
+      const hasPath = isPath(request.originalUrl)
+      if (admission !== undefined && hasPath) done()
+      else countOpen(bearerToken(request), addressOf(request)).then(() => done(hasPath ? undefined : noPath), done)
     }
     const refuse = (): void => {
       shed()

@@ -5,6 +5,8 @@ import { refuseEncoded } from './body.js'
 
 /** Texts beside the files are let pass unread; a form without end is not. */
 const texts = { fields: 20, fieldNameSize: 100, fieldSize: 1000 }
+/** Of texts, heads and boundaries, in bytes. */
+const around = 64 * 1024
 
 /** Lets the routes of this instance, and no others, take a form: of files, or of texts. */
 export async function takeForms(app: FastifyInstance): Promise<void> {
@@ -17,7 +19,8 @@ export async function takeForms(app: FastifyInstance): Promise<void> {
 
 /**
  * The files of a form in base64, by part; none of a body that is no form. A part that
- * is unknown, repeated or longer than `limit` bytes is refused before the next byte is read.
+ * is unknown, repeated or longer than `limit` bytes is refused before the next byte is read,
+ * and a form that is longer than all its parts may be, whatever it is made of.
  */
 export async function readFiles(
   request: FastifyRequest,
@@ -26,7 +29,7 @@ export async function readFiles(
   if (!request.isMultipart()) return {}
   refuseEncoded(request.headers)
   const files = new Map<string, string>()
-  try {
+  const readAll = async (): Promise<void> => {
     for await (const part of request.parts({ limits: { ...texts, fileSize: limit + 1 } })) {
       if (part.type === 'field') continue
       const { fieldname: name, file } = part
@@ -34,11 +37,27 @@ export async function readFiles(
       if (files.has(name)) throw invalid([name], 'comes twice')
       files.set(name, await base64Of(file, limit))
     }
+  }
+  try {
+    await Promise.race([readAll(), refuseLonger(request, parts.length * limit + around)])
   } catch (error) {
     discard(request)
     throw refusalOf(error)
   }
   return Object.fromEntries(files)
+}
+
+/** Rejects once more has come than this, or is announced; never resolves. */
+function refuseLonger({ raw, headers }: FastifyRequest, bytes: number): Promise<never> {
+  return new Promise((_, refuse) => {
+    const tooLarge = new Problem('tooLarge', 'The form is too large.')
+    if (Number(headers['content-length'] ?? 0) > bytes) refuse(tooLarge)
+    let read = 0
+    raw.on('data', (chunk: Buffer) => {
+      read += chunk.length
+      if (read > bytes) refuse(tooLarge)
+    })
+  })
 }
 
 /** Whatever else the reader of forms stops at is the form. */

@@ -9,6 +9,7 @@ const codes: Readonly<Record<string, readonly [ProblemCode, string]>> = {
   FST_ERR_BAD_URL: ['routeNotFound', 'The path is not a valid URL path.'],
   FST_ERR_MAX_PARAM_LENGTH: ['routeNotFound', 'The path is too long.'],
   FST_STATIC_FORBIDDEN_PATH: ['routeNotFound', 'There is no such route.'],
+  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: ['unsupportedMedia', 'A request of this method needs a content type.'],
   FST_ERR_ASYNC_CONSTRAINT: ['routeNotFound', 'There is no such route.'],
 }
 

@@ -6,13 +6,15 @@ import { registerAccessLog } from './access-log.js'
 import { readBody } from './body.js'
 import type { Edge } from './edge.js'
 import { setUsualHeaders } from './headers.js'
+import { pathOf } from './path.js'
 import { problemOf } from './problem-of.js'
 import { requestIdOf } from './request-id.js'
 import type { HttpSettings } from './settings.js'
 import { refuseUnparsed } from './unparsed.js'
 
 const bodyLimit = 1024 * 1024
-const maxParamLength = 1000
+/** Longer than any head that Node takes: what a path names is looked up and not found, and counted and logged like all others. */
+const maxParamLength = 20_000
 /** How long a client may take over one request, in milliseconds. */
 const requestTimeout = 60_000
 
@@ -66,6 +68,7 @@ export function createHttp(
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestIdOf,
+    rewriteUrl: ({ url = '/' }) => pathOf(url),
     trustProxy: hasProxy ? [...trustedProxies] : false,
     bodyLimit,
     requestTimeout,

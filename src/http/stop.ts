@@ -1,15 +1,25 @@
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { later } from '../lib/problem.js'
 
 /**
  * From the moment of a stop on, nothing new is begun, not even on a connection
- * that is kept, and every answer is the last of its connection. What is still
+ * that is kept, and every answer is the last of its connection. One that has not
+ * asked for anything yet is closed at once, which Node does not do. What is still
  * under way at the deadline is cut off, and the log says so.
  */
 export function registerStop(app: FastifyInstance, stopMs: number): void {
   let isClosing = false
+  const silent = new Set<Socket>()
+  app.server.on('connection', (socket: Socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
+  app.server.on('request', ({ socket }: IncomingMessage) => silent.delete(socket))
   app.addHook('preClose', async () => {
     isClosing = true
+    for (const socket of silent) if (socket.bytesRead === 0) socket.destroy()
     setTimeout(() => cutOff(app), stopMs).unref()
   })
   app.addHook('onRequest', (request, _reply, done) => {

@@ -72,9 +72,19 @@ async function refuseLate(deps: Deps, { actor, workspace }: FastifyRequest): Pro
   if (workspace && !kept) throw workspaceGone()
 }
 
+/** Undefined where there is none, or what stands there is none: who may not do it is not told so. */
+function keyIn(route: Route, params: Params): string | undefined {
+  try {
+    return 'key' in route ? route.key(params) : undefined
+  } catch (error) {
+    if (error instanceof Problem) return undefined
+    throw error
+  }
+}
+
 /** What a path names in a workspace; undefined when that is nothing in it. */
 async function subjectOf({ store, vendors }: Deps, route: Route, params: Params, { id, vendor }: Workspace): Promise<Subject | undefined> {
-  const key = 'key' in route ? route.key(params) : undefined
+  const key = keyIn(route, params)
   if ('part' in route) {
     const [part] = key === undefined ? [] : await store.parts.byIds([partId(route.part, key)])
     return { subject: route.part, subjectId: part?.workspaceId === id ? part.id : null }

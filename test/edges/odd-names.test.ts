@@ -105,6 +105,12 @@ describe.each(Object.entries(maps))('an entry of %s', (_, [vendor, fields, at, l
     expect(listOf(connection)).toContainEqual(expect.objectContaining(text(name)))
   })
 
+  it.each(['a\u0000b', 'a\nb', 'a\u202eb', 'a\ud800'])('with characters that do not show is refused at its name: %j', async (name) => {
+    const message = 'name must not have control or bidirectional characters.'
+    const made = await create(vendor, { ...fields([text(name)]), name: fresh() })
+    expect(made).toEqual({ connection: null, userErrors: [{ code: 'INVALID', message, path: ['connection', vendor, ...at.split('.')] }] })
+  })
+
   it('named __proto__ is refused at its name, as both edges refuse it in JSON', async () => {
     const refusal = { code: 'INVALID', message: 'name is reserved.', path: ['connection', vendor, ...at.split('.')] }
     const made = await create(vendor, { ...fields([text('__proto__'), text('b')]), name: fresh() })

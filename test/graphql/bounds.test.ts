@@ -33,6 +33,8 @@ describe('a document', () => {
     ['brackets behind a string, a block string and a comment', 'QUERY_TOO_DEEP', `{ a(b: "\\"[", c: """[\\""" [""") # "\n ${'['.repeat(300)}`],
     ['10,000 fields', 'QUERY_TOO_LONG', `{ ${'id '.repeat(10_000)} }`],
     ['5,000 unknown directives', 'QUERY_TOO_LONG', `{ ${viewer} ${'@a'.repeat(5000)} }`],
+    ['2,001 lines', 'QUERY_TOO_LONG', `{ ${viewer} ${'\n'.repeat(2000)} }`],
+    ['millions of line ends before a mistake', 'QUERY_TOO_LONG', `${'\r\n'.repeat(2_000_000)} { nobody }`],
     ['51 directives', 'TOO_MANY_DIRECTIVES', `{ viewer ${'@include(if: true)'.repeat(51)} { token { id } } }`],
     ['6 operations', 'TOO_MANY_OPERATIONS', times(6, (index) => `query q${index} { ${viewer} }`)],
     ['31 aliases', 'TOO_MANY_ALIASES', `{ ${times(31, (index) => `a${index}: ${viewer}`)} }`],
@@ -67,6 +69,8 @@ describe('a document', () => {
   it('that fragments turn in a circle is refused by the rule against that', async () => {
     const { body } = await app.graphAnswer(`{ ...f0 } ${times(50, (index) => `fragment f${index} on Query { ...f${(index + 1) % 50} ...f${(index + 7) % 50} }`)}`)
     expect(body.errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED')
+    const inside = ['{ ...F } fragment F on Query { a { ...F } }', 'fragment F on Query { a { ...F } b { ...F } } { ...F }', '{ node(id: "x") { ...F } } fragment F on Token { grants { ...F } }']
+    for (const query of inside) expect((await app.graphAnswer(query)).body.errors[0].extensions.code).toMatch(/^(GRAPHQL_VALIDATION_FAILED|QUERY_TOO_COSTLY)$/)
   }) // prettier-ignore
 
   it('with a mistake at every token is told ten of them, in a short answer', async () => {
@@ -107,8 +111,11 @@ describe('a document by its hash', () => {
 
   it('is never kept nor found', async () => {
     for (const body of [{ query: document, extensions: { persistedQuery } }, { extensions: { persistedQuery } }]) {
-      const { body: answer } = await app.rest('POST', '/graphql', body)
-      expect([answer.data, answer.errors[0].extensions.code]).toEqual([undefined, 'PERSISTED_QUERY_NOT_SUPPORTED'])
+      for (const accept of ['application/json', 'application/graphql-response+json']) {
+        const { status, body: answer } = await app.rest('POST', '/graphql', body, { headers: { accept } })
+        expect([answer.data, answer.errors[0].extensions.code]).toEqual([undefined, 'PERSISTED_QUERY_NOT_SUPPORTED'])
+        expect(status).toBe(accept === 'application/json' ? 200 : 400)
+      }
     }
   })
 })

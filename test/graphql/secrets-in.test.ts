@@ -98,6 +98,13 @@ describe('a secret', () => {
     expect(await read(app, made.id)).toEqual(made)
   })
 
+  it('is not removed by an empty value, which a form sends that nobody has touched', async () => {
+    const made = await chartbrew(all)
+    for (const name of secrets)
+      expect((await patch(app, made, 'chartbrew', { [name]: { value: '' } })).userErrors).toEqual([refusal(name, 'value')])
+    expect(await read(app, made.id)).toEqual(made)
+  })
+
   it('is never shown: facts about it are all there is', async () => {
     const made = await chartbrew(all)
     expect(made.password).toEqual({ isSet: true, version: 1, changedAt: made.createdAt })

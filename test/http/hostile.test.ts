@@ -87,9 +87,19 @@ describe.each(Object.entries(doors))('at the edge of %s', (name, [path, shape]) 
 
   it('a path that is no path is refused, in its shape', async () => {
     const root = name === 'credible' ? 'api/v0' : path.split('/')[1]
-    for (const odd of [`/${root}/%`, `/${root}/%zz/%c0%af`, `/${root}/%00%0d%0aset-cookie:x`, `/${root}/${'a'.repeat(2000)}/connections`])
+    for (const odd of [`/${root}/%`, `/${root}/%zz/%c0%af`, `/${root}/%00%0d%0aset-cookie:x`, `/${root}/${'a'.repeat(2000)}/nope`])
       expectRefused(await app.rest('GET', odd), 404, shape)
   })
+})
+
+it('a method of which Fastify wants to know the content type is refused, as any that no route has', async () => {
+  for (const url of ['/nope', '/graphql', '/livez', '/team/7/connections']) {
+    const { statusCode, payload } = await app.app.http.inject({ method: 'QUERY' as 'GET', url })
+    expect([statusCode, payload]).toEqual([
+      expect.toSatisfy((status: number) => status >= 400 && status < 500),
+      expect.not.stringMatching(inside),
+    ])
+  }
 })
 
 it('a file outside of the pages is not there', async () => {

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import type { Gateway } from './gateway.js'
@@ -60,6 +61,17 @@ export function stopSuite(gateway: (settings?: Readonly<Record<string, string>>)
       })
       expect(await running.stop()).toBe(0)
       agent.destroy()
+    })
+
+    it('does not wait for a connection over which nothing was ever sent', async () => {
+      const running = gateway({ ...settings, SWITCHBOARD_STOP_SECONDS: '20' })
+      const { hostname: host, port } = new URL(await running.address)
+      const socket = connect(Number(port), host)
+      await new Promise((connected) => socket.once('connect', connected))
+      expect((await fetch(`${await running.address}/livez`)).status).toBe(200)
+      expect(await running.stop()).toBe(0)
+      expect(running.output()).not.toContain('cut off')
+      socket.destroy()
     })
 
     /** A gateway with a request that never ends, which has been told to stop. */

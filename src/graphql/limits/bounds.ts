@@ -3,6 +3,8 @@ import { GraphQLError } from 'graphql'
 /** What one document may hold, and what one operation may ask for. */
 export const bounds = {
   tokens: 1000,
+  /** Each place that an error names is found by counting the lines before it. */
+  lines: 2000,
   brackets: 200,
   depth: 15,
   /** The usual query for a whole schema has 15 levels, and tools ask a little deeper. */

@@ -3,11 +3,13 @@ import { bounds, boundsError } from './bounds.js'
 
 /**
  * Refuses an operation that selects one place of its answer too often, or too many places: whether selections of
- * one place agree is checked pair by pair. Selections are merged as they are executed, fragments spread.
+ * one place agree is checked pair by pair. Selections are merged as they are executed, fragments spread; only one that
+ * spreads in itself is deeper than operations may be, and that is left to validation.
  */
 export function refuseRepeats(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): GraphQLError | undefined {
   let fields = 0
-  const isTooMuch = (sets: readonly SelectionSetNode[]): boolean => {
+  const isTooMuch = (sets: readonly SelectionSetNode[], depth: number): boolean => {
+    if (depth > bounds.introspectionDepth) return false
     const places = new Map<string, FieldNode[]>()
     const seen = new Set<string>()
     for (const one of sets) collect(one, fragments, places, seen)
@@ -18,11 +20,11 @@ export function refuseRepeats(set: SelectionSetNode, fragments: ReadonlyMap<stri
         place.length > bounds.leafRepeats ||
         inner.length > bounds.repeats ||
         fields > bounds.fields ||
-        (inner.length > 0 && isTooMuch(inner))
+        (inner.length > 0 && isTooMuch(inner, depth + 1))
       )
     })
   }
-  return isTooMuch([set]) ? boundsError('QUERY_TOO_COSTLY', 'The operation selects too much, or the same too often.') : undefined
+  return isTooMuch([set], 1) ? boundsError('QUERY_TOO_COSTLY', 'The operation selects too much, or the same too often.') : undefined
 }
 
 function collect(

@@ -2,10 +2,11 @@ import type { GraphQLError } from 'graphql'
 import { bounds, boundsError } from './bounds.js'
 
 /**
- * Counts the tokens and the open brackets of a document before anything parses it: one pass without
+ * Counts the lines, the tokens and the open brackets of a document before anything parses it: one pass without
  * recursion, which ends where a bound is passed. What is no GraphQL is left to the parser.
  */
 export function scanDocument(source: string): GraphQLError | undefined {
+  if (hasTooManyLines(source)) return boundsError('QUERY_TOO_LONG', `A document may have ${bounds.lines} lines.`)
   let tokens = 0
   let open = 0
   for (let at = 0; at < source.length;) {
@@ -27,6 +28,16 @@ export function scanDocument(source: string): GraphQLError | undefined {
     at = endOfToken(source, at, code)
   }
   return undefined
+}
+
+function hasTooManyLines(source: string): boolean {
+  const ends = /[\n\r]/g
+  let lines = 1
+  while (ends.test(source)) {
+    lines += 1
+    if (lines > bounds.lines) return true
+  }
+  return false
 }
 
 /** White space, commas and the byte order mark. */

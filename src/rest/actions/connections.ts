@@ -27,17 +27,17 @@ export const findOne: ActionOf<'find'> = async (route, call) => {
 export const updateOne: ActionOf<'update'> = async (route, call) => {
   const { deps, dialect, actor, ifMatch } = call
   const { write } = deps.vendors[dialect.vendor]
-  const { id } = await named(route, call)
+  const { id, revision } = await named(route, call)
   const input = await inputOf(route, call)
-  const options = { expectedRevision: expectedRevision(ifMatch), touch: route.touch, shows: shownIn(route, call) }
+  const options = { expectedRevision: expectedRevision(ifMatch, revision), touch: route.touch, shows: shownIn(route, call) }
   return show(await updateConnection(deps, actor, id, (stored, at) => write(stored, input, at), options), route, call, { input })
 }
 
 export const changeOne: ActionOf<'change'> = async (route, call) => {
   const { deps, dialect, actor, ifMatch } = call
-  const { id } = await named(route, call)
+  const { id, revision } = await named(route, call)
   const change = { vendor: dialect.vendor, change: route.change, input: await inputOf(route, call) }
-  const options = { expectedRevision: expectedRevision(ifMatch), shows: shownIn(route, call) }
+  const options = { expectedRevision: expectedRevision(ifMatch, revision), shows: shownIn(route, call) }
   const { place, ...written } = await changeConnection(deps, actor, id, change, options)
   return show(written, route, call, { input: change.input, place })
 }
@@ -49,8 +49,8 @@ export const duplicateOne: ActionOf<'duplicate'> = async (route, call) => {
 }
 
 export const deleteOne: ActionOf<'delete'> = async (route, call) => {
-  const { id } = await named(route, call)
-  await deleteConnection(call.deps, call.actor, id, expectedRevision(call.ifMatch))
+  const { id, revision } = await named(route, call)
+  await deleteConnection(call.deps, call.actor, id, expectedRevision(call.ifMatch, revision))
   return { status: route.answer.status, body: route.answer.body(call.params, await deployedOf(call, id)) }
 }
 

@@ -20,16 +20,16 @@ export const findOnePart: ActionOf<'findPart'> = async (route, call) => show(awa
 
 export const updateOnePart: ActionOf<'updatePart'> = async (route, call) => {
   const { deps, dialect, actor, body, params, query, ifMatch } = call
-  const { id, kind } = await named(route, call)
+  const { id, kind, revision } = await named(route, call)
   const { write } = describedBy(deps.vendors[dialect.vendor], kind)
   const input = route.input(body, params, query)
-  const part = await updatePart(deps, actor, kind, id, (stored, at) => write(stored, input, at), expectedRevision(ifMatch))
+  const part = await updatePart(deps, actor, kind, id, (stored, at) => write(stored, input, at), expectedRevision(ifMatch, revision))
   return show(part, route.answer, call)
 }
 
 export const deleteOnePart: ActionOf<'deletePart'> = async (route, call) => {
-  const { id, kind } = await named(route, call)
-  await deletePart(call.deps, call.actor, kind, id, expectedRevision(call.ifMatch))
+  const { id, kind, revision } = await named(route, call)
+  await deletePart(call.deps, call.actor, kind, id, expectedRevision(call.ifMatch, revision))
   return { status: route.answer.status, body: route.answer.body(call.params) }
 }
 

@@ -121,9 +121,9 @@ const routes: readonly Route[] = [
   ...protocolRoutes,
 ]
 
-/** Contract section (a), error body: the code is the status and three zeros, `field` a path such as `a[0].b`. What is unknown is in the path, no field. */
+/** Contract section (a), error body: the code is the status and three zeros, `field` a path such as `a[0].b`. What is unknown is in the path, what is stale in a header: no field. */
 function body({ code, message, issues, cause }: Problem): JsonObject {
-  const fields = (code === 'notFound' ? [] : issues)
+  const fields = (code === 'notFound' || code === 'stale' ? [] : issues)
     .filter(({ path }) => path.length > 0)
     .map(({ path, message: reason }) => ({ field: printPath(path), message: reason }))
   return { code: `${usualStatus[code]}000`, message, ...(fields.length > 0 ? { fields } : {}), ...(cause === undefined ? {} : { cause }) }

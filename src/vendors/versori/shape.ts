@@ -15,6 +15,10 @@ export const redacted = '******'
 
 export const ulid = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')
 const absolute = z.string().regex(/^https?:\/\/\S+$/i, 'must be an http or https URL')
+/** A variable may stand for any part of it, as in the contract's own example. */
+const baseUrl = z
+  .string()
+  .refine((text) => /^(?:https?:\/\/\S+|0\S*)$/i.test(text.replaceAll(/\{\{[^{}]*\}\}/g, '0')), 'must be an http or https URL')
 const secretText = z
   .string()
   .min(1)
@@ -94,7 +98,7 @@ const version = z.object({
 export const shape = z.object({
   name,
   protocol: z.enum(protocols),
-  baseUrl: unset(absolute),
+  baseUrl: unset(baseUrl),
   datasetId: unset(z.string().regex(/^\S+\.\w+$/, 'must have the form project.dataset')),
   authSchemeConfigs: unset(z.array(scheme)),
   environmentVariables: unset(variables),

@@ -127,6 +127,19 @@ export const fileCases = (team: GetTeam): Cases => ({
     expect(await get(id)).toEqual(before)
   },
 
+  'a form that is longer than all its files may be is refused, whatever it is longer by': async () => {
+    const { app, post, get } = team()
+    const { id } = await post({ name: 'Long', type: 'mysql' })
+    const before = await get(id)
+    const part = '--b\r\ncontent-disposition: form-data; name="sslCa"; filename="a.pem"\r\n\r\nx\r\n--b--\r\n'
+    const filler = 'x'.repeat(5 * 1024 * 1024)
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+    for (const body of [`${filler}\r\n${part}`, `${part}${filler}`])
+      expectJson(await app.rest('POST', `${connection(id)}/files`, body, { headers }), 400, expect.anything())
+    expect(await get(id)).toEqual(before)
+    expect((await app.rest('POST', `${connection(id)}/files`, `before\r\n${part}`, { headers })).status).toBe(200)
+  },
+
   'a file of 1 MiB is taken, and one of a byte more is refused with all that came with it': async () => {
     const { app, post, get } = team()
     const { id } = await post({ name: 'Limit', type: 'mysql' })

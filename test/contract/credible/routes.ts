@@ -97,6 +97,8 @@ export const routeCases = (world: World): Cases => ({
     expect((await world.send('PATCH', path, { mysqlConnection: {} }, stale)).headers.etag).toBe('"2"')
     expectRefusal(await world.send('PATCH', path, {}, stale), 412)
     expectRefusal(await world.send('DELETE', path, undefined, stale), 412)
+    expectRefusal(await world.send('PATCH', path, {}, { headers: { 'if-match': '"1", "7"' } }), 412)
     expect(await world.revision(path)).toBe(2)
+    expect((await world.send('PATCH', path, {}, { headers: { 'if-match': '"1","2", W/"9"' } })).status).toBe(200)
   },
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ApinizerWebhook, ApinizerWebhookHeader } from '../../../generated/schema.js'
+import { isPlain } from '../../../lib/plain.js'
 import { addressOf, originOf, withoutCredentials } from '../../../lib/url.js'
 import { list, secret, secretUrl, type FieldTable } from '../../fields.js'
 import { count } from '../numbers.js'
@@ -7,10 +8,12 @@ import { choice, required, type ApinizerType } from '../type.js'
 
 const methods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'] as const
 
+const headerName = required.refine(isPlain, 'must not have control or bidirectional characters')
+
 const members = {
   fullUrl: required.regex(/^https?:\/\/[^\s/?#]/i, 'must begin with http:// or https://'),
   httpMethod: choice(methods, 'GET'),
-  headerList: z.preprocess((value) => value ?? undefined, z.array(z.object({ name: required, value: required })).default([])),
+  headerList: z.preprocess((value) => value ?? undefined, z.array(z.object({ name: headerName, value: required })).default([])),
   timeout: count(2),
   connectionPoolMaxConnectionPerHost: count(24),
   connectionPoolMaxConnectionTotal: count(48),
