@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http'
-import type { Socket } from 'node:net'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { later } from '../lib/problem.js'
+
+type Socket = FastifyRequest['raw']['socket']
 
 /**
  * From the moment of a stop on, nothing new is begun, not even on a connection
@@ -16,7 +16,7 @@ export function registerStop(app: FastifyInstance, stopMs: number): void {
     silent.add(socket)
     socket.once('close', () => silent.delete(socket))
   })
-  app.server.on('request', ({ socket }: IncomingMessage) => silent.delete(socket))
+  app.server.on('request', ({ socket }: FastifyRequest['raw']) => silent.delete(socket))
   app.addHook('preClose', async () => {
     isClosing = true
     for (const socket of silent) if (socket.bytesRead === 0) socket.destroy()
