@@ -68,8 +68,9 @@ function mountRoute(app: FastifyInstance, deps: Deps, dialect: RestDialect, rout
 /** What was true of the caller before the body came, which may be a minute ago. */
 async function refuseLate(deps: Deps, { actor, workspace }: FastifyRequest): Promise<void> {
   if (actor) await refuseEnded(deps, actor)
-  const [kept] = workspace ? await deps.store.workspaces.byIds([workspace.id]) : []
-  if (workspace && !kept) throw workspaceGone()
+  if (!workspace) return
+  const kept = await deps.store.workspaces.byKey(workspace.vendor, workspace.key)
+  if (kept?.id !== workspace.id) throw workspaceGone()
 }
 
 /** Undefined where there is none, or what stands there is none: who may not do it is not told so. */
