@@ -37,6 +37,7 @@ const formed: Readonly<Record<string, (secret: string) => string>> = {
   caTruststoreFile: base64,
   caKeystoreFile: base64,
   tlsTrustCertChainFile: base64,
+  'schema.registry.url/value': (secret) => `https://key:${secret}@registry.example`,
   serviceAccountKeyJson: (secret) => JSON.stringify(serviceAccount(secret)),
 }
 
@@ -45,7 +46,7 @@ export function valueFor({ field, path, kind }: Pick<SealedPlace, 'field' | 'pat
   const name = path.at(-1) ?? ''
   const secret = mark(`${field} at ${path.join('/')}`)
   for (const one of field.split(' ')) planted.add(one)
-  if (kind === 'secret') return formed[name]?.(secret) ?? secret
+  if (kind === 'secret') return (formed[name] ?? formed[path.slice(-2).join('/')])?.(secret) ?? secret
   const value = kind === 'url' ? addresses[name]?.(encodeURIComponent(secret)) : documents[name]?.(secret)
   if (value === undefined) throw new Error(`Say what a marked ${kind} is in ${field}.`)
   return value
@@ -69,7 +70,12 @@ const property = { value: 'x', valueType: 'STRING' }
 const kafkaSecrets = ['sasl.jaas.config', 'ssl.key.password', 'ssl.keystore.key', 'schema.registry.basic.auth.user.info', 'x.token']
 /** What no example has, and what may hold secrets. */
 const more: Readonly<Record<string, Body>> = {
-  kafka: { propertiesMap: Object.fromEntries(kafkaSecrets.map((name) => [name, property])) },
+  kafka: {
+    propertiesMap: {
+      ...Object.fromEntries(kafkaSecrets.map((name) => [name, property])),
+      'schema.registry.url': { ...property, value: 'https://key:x@registry.example' },
+    },
+  },
 }
 
 /** Bodies for POST that are to be marked: every example, and what examples leave out. */
