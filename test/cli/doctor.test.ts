@@ -25,7 +25,7 @@ let port: string
 
 async function doctor(env: Readonly<Record<string, string>> = {}, ...options: string[]): Promise<Ran> {
   const all = { SWITCHBOARD_DATA_DIR: dataDir, SWITCHBOARD_PORT: port, ...env }
-  return run(['doctor', ...options], { upkeep: async () => openUpkeep(all) })
+  return run(['doctor', ...options], { env: all, upkeep: async () => openUpkeep(all) })
 }
 
 /** What is not well, by what was looked at. */
@@ -69,6 +69,32 @@ it('one that runs is found to be ready, and looked at without disturbing it', as
   expect((await doctor({ SWITCHBOARD_PORT: taken })).out).toContain('ok    gateway: A gateway is ready')
   expect(await ills()).toEqual({ code: 0, found: { gateway: 'warn' } })
   await running.close()
+})
+
+it('asks where SWITCHBOARD_URL says that the gateway is, below its path too', async () => {
+  const [running, strange] = [await boot({ dataDir }), await boot()]
+  const [here, there] = await Promise.all([running, strange].map(({ app }) => app.http.listen({ host: '127.0.0.1', port: 0 })))
+  expect((await doctor({ SWITCHBOARD_URL: here ?? '' })).out).toContain(`ok    gateway: A gateway is ready at ${here}/.`)
+  expect((await doctor({ SWITCHBOARD_URL: `${here}/below` })).out).toContain(`none answers at ${here}/below.`)
+  await running.close()
+  expect((await doctor({ SWITCHBOARD_URL: there ?? '' })).out).toMatch(
+    /^ok +gateway: No gateway runs.*\nwarn +gateway: A gateway answers at/m,
+  )
+  expect((await doctor({ SWITCHBOARD_URL: here ?? '' })).code).toBe(0)
+  await strange.close()
+})
+
+it.each([
+  ['SWITCHBOARD_HOST', '[::1]', /^\w+ +gateway: .* http:\/\/\[::1\]:/m],
+  ['SWITCHBOARD_HOST', 'a b', /^fail +settings: SWITCHBOARD_HOST must be/m],
+  ['SWITCHBOARD_HOST', 'nosuch.invalid', /^fail +gateway: Nobody knows the host/m],
+  ['SWITCHBOARD_PORT', '6000', /^warn +gateway: Neither browsers nor the commands call the port/m],
+  ['SWITCHBOARD_URL', 'gw.example', /^fail +settings: SWITCHBOARD_URL must be/m],
+])('%s=%s is told, with every other finding', async (name, value, finding) => {
+  const { out } = await doctor({ [name]: value })
+  expect(out).toMatch(finding)
+  expect(out).toMatch(/^ok +database: The database is whole/m)
+  expect(out).toMatch(/ {2}gateway: /)
 })
 
 it('every setting that is wrong is told at once, by name and without its value', async () => {
