@@ -62,6 +62,12 @@ describe('with a key file', () => {
     expect((await app.sb('keys status --json')).json().keys).toEqual([{ keyId: 'next', state: 'ACTIVE', dataKeyCount: 4, isRight: true }])
   })
 
+  it('keys add never gives the id of a key that was there before, be it retired', async () => {
+    expect(await app.sb('keys add --id k1')).toMatchObject({ code: 1, err: '--id: There is or was a master key of this id.\n' })
+    expect((await app.sb('keys add')).out).toContain('Made k3 ')
+    expect((await app.sb('keys retire k3')).code).toBe(0)
+  })
+
   it.each([
     ['keys retire next', '<id>: It is the active master key: rotate to another one first.\n'],
     ['keys retire none', '<id>: There is no such master key.\n'],
@@ -107,9 +113,16 @@ describe('with a ring from the environment', () => {
     expect(await second.graph('mutation { addMasterKey(input: {}) { keyId userErrors { code } } }')).toEqual({
       addMasterKey: { keyId: null, userErrors: [{ code: 'UNSUPPORTED' }] },
     })
+    expect(cells((await second.sb('keys status')).out)[2]).toEqual(['k1', 'not used: take it out of SWITCHBOARD_MASTER_KEYS', '0', '-'])
+    expect((await second.sb('keys rotate')).out).toBe('k2 wraps every data key now (0 wrapped anew).\n')
+    const records = (await second.records()).length
+    expect(await second.sb('keys retire k1')).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^<id>: It was retired/) })
+    expect(await second.records()).toHaveLength(records)
     await second.close()
 
     const third = await start(entry)
+    expect(await third.sb('keys add --id k1')).toMatchObject({ code: 1, out: '', err: '--id: There is or was a master key of this id.\n' })
+    expect((await third.sb('keys add')).out).toContain('"k3:')
     expect(await passwords(third, 3)).toEqual(right(3))
     expect((await third.sb('keys status --json')).json().keys).toHaveLength(1)
     await third.close()
