@@ -2,6 +2,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -21,10 +22,21 @@ import type { RingFile } from './secrets/live-ring.js'
 /** Makes the folder that everything is kept in, for its owner alone. */
 export function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    accessSync(folder, constants.W_OK)
+    makeLevels(folder)
+    accessSync(join(folder, '/'), constants.W_OK) // The slash makes it fail of a file.
   } catch {
     throw new SetupError(`The data folder ${folder} cannot be written to. Change its owner, or choose another with SWITCHBOARD_DATA_DIR.`)
+  }
+}
+
+/** One by one: where the system answers that a folder is missing whose parent is there, Node's way for all of them never ends. */
+function makeLevels(folder: string): void {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) makeLevels(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
   }
 }
 

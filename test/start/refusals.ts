@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -81,11 +81,20 @@ export function refusalSuite({ tree, folder, gateway }: Place): void {
       await expectRefusal(gateway({ SWITCHBOARD_DATA_DIR: inside }), inside, 'SWITCHBOARD_DATA_DIR')
     })
 
+    it.skipIf(!existsSync('/proc/self'))('when the system knows no new folder in that of the data folder', async () => {
+      await expectRefusal(gateway({ SWITCHBOARD_DATA_DIR: '/proc/none/data' }), '/proc/none/data', 'SWITCHBOARD_DATA_DIR')
+    })
+
     it('when the database is none, or its folder is not there', async () => {
       mkdirSync(dataDir())
       writeFileSync(join(dataDir(), 'switchboard.db'), 'This is no database. '.repeat(100))
       await expectRefusal(gateway(), 'switchboard.db', 'SWITCHBOARD_DATABASE_URL')
-      await expectRefusal(gateway({ SWITCHBOARD_DATABASE_URL: join(folder(), 'none/main.db') }), 'none/main.db', 'SWITCHBOARD_DATABASE_URL')
+      const none = join(folder(), 'none')
+      await expectRefusal(
+        gateway({ SWITCHBOARD_DATABASE_URL: join(none, 'main.db') }),
+        `There is no folder ${none} `,
+        'SWITCHBOARD_DATABASE_URL',
+      )
     })
 
     it('when a master key is wrong, without the key', async () => {

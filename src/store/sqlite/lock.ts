@@ -70,8 +70,17 @@ function pathOf(file: string): string {
   try {
     return lockFile(file)
   } catch (error) {
-    throw error instanceof SetupError ? error : unusable(file, error, `Its lock file is ${lockName} beside it.`)
+    if (error instanceof SetupError) throw error
+    throw withoutFolder(file, error) ?? unusable(file, error, `Its lock file is ${lockName} beside it.`)
   }
+}
+
+function withoutFolder(file: string, error: unknown): SetupError | undefined {
+  const { code, path } = error as { code?: unknown; path?: unknown }
+  if (code !== 'ENOENT') return undefined
+  return new SetupError(
+    `There is no folder ${String(path)} for the database ${file}. Make it, or choose another with SWITCHBOARD_DATABASE_URL.`,
+  )
 }
 
 /** Says whose file it is when this user may not write to it. */
