@@ -119,6 +119,10 @@ function readDatabase(url: string | undefined, dataDir: string): string {
   if (path === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(path)) {
     throw new SetupError('SWITCHBOARD_DATABASE_URL must be the path of a SQLite file, plain or as file:///path/to/switchboard.db.')
   }
+  if (path !== url && /[%?#]/.test(path))
+    throw new SetupError(
+      'SWITCHBOARD_DATABASE_URL has %, ? or # in its URL, which have no meaning here. Set the path alone, plain as the file is called.',
+    )
   return resolve(path)
 }
 

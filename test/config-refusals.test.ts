@@ -28,6 +28,8 @@ describe('a setting is refused by its name and without its value', () => {
     ['SWITCHBOARD_HOST', 'http://gateway'],
     ['SWITCHBOARD_HOST', '999.1.1.1'],
     ['SWITCHBOARD_DATABASE_URL', 'postgres://ann:q7-Lark@db.example/main'],
+    ['SWITCHBOARD_DATABASE_URL', 'file:///srv/a%20b.db'],
+    ['SWITCHBOARD_DATABASE_URL', 'file:///srv/a.db?mode=ro'],
     ['SWITCHBOARD_REVEAL', 'Off'],
     ['SWITCHBOARD_REVEAL', 'false'],
     ['SWITCHBOARD_RATE_LIMITS', 'reveals=none'],

@@ -120,6 +120,10 @@ describe('settings', () => {
     expect(readConfig(empty)).toEqual(defaults)
   })
 
+  it('take the path of the database as it is, with signs that mean something in a URL', () => {
+    expect(readConfig({ SWITCHBOARD_DATABASE_URL: '/srv/a b%20?.db' }).database).toBe('/srv/a b%20?.db')
+  })
+
   it('keep the database in the data folder unless told', () => {
     expect(readConfig({ SWITCHBOARD_DATA_DIR: '/var/lib/switchboard' })).toHaveProperty('database', '/var/lib/switchboard/switchboard.db')
   })
