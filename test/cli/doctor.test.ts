@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openUpkeep } from '../../src/upkeep/index.js'
 import { boot } from '../support/boot.js'
 import { run, type Ran } from './command-line.js'
@@ -20,6 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const tomorrow = Date.now() + 86_400_000
 /** One that nobody listens on. */
 let port: string
 
@@ -113,7 +114,8 @@ it.each<[string, () => unknown, Record<string, string>, Record<string, string>?]
   ['a key is another one', () => undefined, { keys: 'fail' }, { SWITCHBOARD_MASTER_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}` }],
   ['the key file is open to others', () => chmodSync(join(dataDir, 'master.key'), 0o644), { 'key file': 'fail' }],
   ['the folder is open to others', () => chmodSync(dataDir, 0o755), { folder: 'fail' }],
-  ['the newest record is of tomorrow', () => spoil(`update audit set at = ${Date.now() + 86_400_000}`), { clock: 'fail' }],
+  ['the last record is of tomorrow', () => spoil(`update audit set at = ${tomorrow}`), { clock: 'warn' }],
+  ['only an earlier record is of tomorrow', () => spoil(`update audit set at = ${tomorrow} where seq = 1`), {}],
   [
     'a migration is missing',
     () => spoil('delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations)'),
@@ -140,6 +142,15 @@ it.each<[string, () => unknown, Record<string, string>, Record<string, string>?]
   const { code, found } = await ills(env)
   expect(found).toEqual(expected)
   expect(code).toBe(Object.values(expected).includes('fail') ? 1 : 0)
+})
+
+it('a clock from before the program was made is wrong, whatever was written', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 0 })
+  try {
+    expect((await ills()).found).toHaveProperty('clock', 'fail')
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 it('another program at the port of the gateway is found', async () => {
