@@ -5,6 +5,7 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -51,11 +52,19 @@ export function readKeyFile(folder: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
+    if (codeOf(error) === 'ENOENT') {
+      refuseBrokenLink(file)
+      return undefined
+    }
     throw new SetupError(
       `The master key file ${file} cannot be read (${codeOf(error)}). Make it a file that this user may read, or set SWITCHBOARD_MASTER_KEYS.`,
     )
   }
+}
+
+function refuseBrokenLink(file: string): void {
+  if (!lstatSync(file, { throwIfNoEntry: false })) return
+  throw new SetupError(`The master key file ${file} is a link, and what it leads to is missing. Put that back, or remove the link.`)
 }
 
 /** The ring in the key file of a database that was sealed with it. */
@@ -109,7 +118,7 @@ function told<Result>(what: string, work: () => Result): Result {
   try {
     return work()
   } catch (error) {
-    throw new Problem('unavailable', `The master key file cannot be ${what} (${codeOf(error)}).`)
+    throw new Problem('unavailable', `The master key file cannot be ${what} (${codeOf(error)}). Look at it, its folder and its disk.`)
   }
 }
 

@@ -125,7 +125,6 @@ function parsed(text: string): unknown {
 
 const remedies: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: 'Give another with SWITCHBOARD_TOKEN or --token-file.',
-  UNAVAILABLE: 'Try again in a moment.',
   GRAPHQL_VALIDATION_FAILED: 'This command and the gateway are of different versions: use the command that came with the gateway.',
 }
 

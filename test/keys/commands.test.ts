@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newKeyEntry } from '../../src/secrets/key-ring.js'
 import { listen, type ListeningApp } from '../cli/command-line.js'
-import { fill, idsInFile, passwords, right } from './world.js'
+import { fill, idsInFile, keyFileOf, passwords, right } from './world.js'
 
 const cells = (text: string): string[][] =>
   text
@@ -80,6 +80,18 @@ describe('with a key file', () => {
     const token = await app.token(['REVEALER'])
     for (const line of ['keys status', 'keys add', 'keys rotate', 'keys retire next'])
       expect(await app.sb(line, { token })).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^Your token may not do this\./) })
+  })
+
+  it('a key file that is broken or gone is told with what to do, and not as something that passes', async () => {
+    const before = readFileSync(keyFileOf(app), 'utf8')
+    writeFileSync(keyFileOf(app), 'next:AAAA')
+    const broken = await app.sb('keys add')
+    rmSync(keyFileOf(app))
+    const gone = await app.sb('keys add')
+    writeFileSync(keyFileOf(app), before, { mode: 0o600 })
+    expect(broken).toMatchObject({ code: 1, err: expect.stringMatching(/^Entry 1 of \S+master\.key is not .* put back what was there/) })
+    expect(gone).toMatchObject({ code: 1, err: expect.stringContaining('(ENOENT). Look at it, its folder and its disk.') })
+    expect(broken.err + gone.err).not.toContain('in a moment')
   })
 
   it('keys add with an id that no key may have is misused', async () => {

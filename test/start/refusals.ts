@@ -30,6 +30,8 @@ export function refusalSuite({ tree, folder, gateway }: Place): void {
       const first = gateway()
       const address = await first.address
       await expectRefusal(gateway(), 'Another Switchboard', 'SWITCHBOARD_DATA_DIR')
+      const second = gateway({ SWITCHBOARD_DATABASE_URL: join(dataDir(), 'b.db') })
+      await expectRefusal(second, 'b.db, or to another database in its folder')
       expect((await fetch(`${address}/readyz`)).status).toBe(200)
     })
 
@@ -126,6 +128,14 @@ export function refusalSuite({ tree, folder, gateway }: Place): void {
       cpSync(join(tree(), 'src/start.mjs'), join(folder(), 'src/start.mjs'))
       return folder()
     }
+
+    it('when the key file is a link that leads nowhere, and does not say that one is made', async () => {
+      mkdirSync(dataDir())
+      symlinkSync(join(folder(), 'none.key'), join(dataDir(), 'master.key'))
+      const refused = gateway()
+      await expectRefusal(refused, `${join(dataDir(), 'master.key')} is a link`, 'Put that back')
+      expect(refused.output()).not.toContain('A new master key')
+    })
 
     it('when the packages are not installed', async () => {
       await expectRefusal(start(onlyLauncher(), {}), 'npm ci')
