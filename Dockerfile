@@ -12,7 +12,9 @@ RUN npm ci --no-audit
 COPY codegen.ts tsconfig.json ./
 COPY schema schema
 COPY src src
-RUN npm run build && npm prune --omit=dev --no-audit
+COPY examples/connections examples/connections
+# A file that only its owner may read where it comes from is not one that the user of the image could read.
+RUN npm run build && npm prune --omit=dev --no-audit && chmod -R a+rX /app
 
 FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="Switchboard" \
@@ -21,7 +23,7 @@ LABEL org.opencontainers.image.title="Switchboard" \
 ENV NODE_ENV=production SWITCHBOARD_HOST=0.0.0.0 SWITCHBOARD_PORT=4000 SWITCHBOARD_DATA_DIR=/data
 RUN install -d -m 0700 -o 10001 -g 10001 /data
 WORKDIR /app
-COPY examples/connections examples/connections
+COPY --from=build /app/examples/connections examples/connections
 COPY --from=build /app/package.json package.json
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/schema schema
@@ -32,5 +34,5 @@ VOLUME /data
 EXPOSE 4000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.SWITCHBOARD_PORT + '/livez').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "require('http').get('http://127.0.0.1:' + process.env.SWITCHBOARD_PORT + '/livez', ({ statusCode }) => process.exit(statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))"]
 ENTRYPOINT ["node", "/app/dist/main.js"]

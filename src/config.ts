@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { closest, distance } from 'fastest-levenshtein'
 import { readRates, type Rates } from './access/limits.js'
+import { readHost } from './http/listening.js'
 import { readHttpSettings, type HttpSettings } from './http/settings.js'
 import { readIntrospection, type Introspection } from './access/introspection.js'
 import { Secret } from './lib/secret.js'
@@ -63,9 +64,12 @@ export function readConfig(env: Env): Config {
   refuseUnknown(env)
   const setting = (name: string): string | undefined => blankToUndefined(env[prefix + name])
   const dataDir = resolve(setting('DATA_DIR') ?? 'data')
-  return Object.freeze({
-    host: setting('HOST') ?? '127.0.0.1',
+  const listening = {
+    host: readHost('SWITCHBOARD_HOST', setting('HOST') ?? '127.0.0.1'),
     port: readPort(setting('PORT') ?? blankToUndefined(env.PORT) ?? '4000'),
+  }
+  return Object.freeze({
+    ...listening,
     dataDir,
     database: readDatabase(setting('DATABASE_URL'), dataDir),
     logLevel: readLogLevel(setting('LOG_LEVEL') ?? 'info'),
@@ -73,7 +77,7 @@ export function readConfig(env: Env): Config {
     egress: readEgress(setting('EGRESS_ALLOW')),
     canReveal: readSwitch('REVEAL', setting('REVEAL') ?? 'on'),
     rates: readRates(setting('RATE_LIMITS')),
-    http: readHttpSettings(setting),
+    http: readHttpSettings(setting, listening),
     tracing: readTracing(env),
     introspection: readIntrospection(setting('INTROSPECTION')),
     secrets: Object.freeze({
@@ -115,6 +119,10 @@ function readDatabase(url: string | undefined, dataDir: string): string {
   if (path === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(path)) {
     throw new SetupError('SWITCHBOARD_DATABASE_URL must be the path of a SQLite file, plain or as file:///path/to/switchboard.db.')
   }
+  if (path !== url && /[%?#]/.test(path))
+    throw new SetupError(
+      'SWITCHBOARD_DATABASE_URL has %, ? or # in its URL, which have no meaning here. Set the path alone, plain as the file is called.',
+    )
   return resolve(path)
 }
 

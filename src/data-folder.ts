@@ -2,8 +2,10 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -21,10 +23,21 @@ import type { RingFile } from './secrets/live-ring.js'
 /** Makes the folder that everything is kept in, for its owner alone. */
 export function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    accessSync(folder, constants.W_OK)
+    makeLevels(folder)
+    accessSync(join(folder, '/'), constants.W_OK) // The slash makes it fail of a file.
   } catch {
     throw new SetupError(`The data folder ${folder} cannot be written to. Change its owner, or choose another with SWITCHBOARD_DATA_DIR.`)
+  }
+}
+
+/** One by one: where the system answers that a folder is missing whose parent is there, Node's way for all of them never ends. */
+function makeLevels(folder: string): void {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) makeLevels(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
   }
 }
 
@@ -39,11 +52,19 @@ export function readKeyFile(folder: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
+    if (codeOf(error) === 'ENOENT') {
+      refuseBrokenLink(file)
+      return undefined
+    }
     throw new SetupError(
       `The master key file ${file} cannot be read (${codeOf(error)}). Make it a file that this user may read, or set SWITCHBOARD_MASTER_KEYS.`,
     )
   }
+}
+
+function refuseBrokenLink(file: string): void {
+  if (!lstatSync(file, { throwIfNoEntry: false })) return
+  throw new SetupError(`The master key file ${file} is a link, and what it leads to is missing. Put that back, or remove the link.`)
 }
 
 /** The ring in the key file of a database that was sealed with it. */
@@ -97,7 +118,7 @@ function told<Result>(what: string, work: () => Result): Result {
   try {
     return work()
   } catch (error) {
-    throw new Problem('unavailable', `The master key file cannot be ${what} (${codeOf(error)}).`)
+    throw new Problem('unavailable', `The master key file cannot be ${what} (${codeOf(error)}). Look at it, its folder and its disk.`)
   }
 }
 

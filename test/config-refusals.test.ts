@@ -21,7 +21,15 @@ describe('a setting is refused by its name and without its value', () => {
     ['SWITCHBOARD_PORT', '80.5'],
     ['SWITCHBOARD_PORT', '0x50'],
     ['SWITCHBOARD_PORT', 'http'],
+    ['SWITCHBOARD_HOST', 'a b'],
+    ['SWITCHBOARD_HOST', 'fe80::1%lo'],
+    ['SWITCHBOARD_HOST', '[localhost]'],
+    ['SWITCHBOARD_HOST', 'gateway:4000'],
+    ['SWITCHBOARD_HOST', 'http://gateway'],
+    ['SWITCHBOARD_HOST', '999.1.1.1'],
     ['SWITCHBOARD_DATABASE_URL', 'postgres://ann:q7-Lark@db.example/main'],
+    ['SWITCHBOARD_DATABASE_URL', 'file:///srv/a%20b.db'],
+    ['SWITCHBOARD_DATABASE_URL', 'file:///srv/a.db?mode=ro'],
     ['SWITCHBOARD_REVEAL', 'Off'],
     ['SWITCHBOARD_REVEAL', 'false'],
     ['SWITCHBOARD_RATE_LIMITS', 'reveals=none'],
@@ -29,6 +37,7 @@ describe('a setting is refused by its name and without its value', () => {
     ['SWITCHBOARD_RATE_LIMITS', 'token=5/d'],
     ['SWITCHBOARD_RATE_LIMITS', 'everyone=5/s'],
     ['SWITCHBOARD_RATE_LIMITS', 'token=5/s,off'],
+    ['SWITCHBOARD_RATE_LIMITS', 'token=5/s,token=6/s'],
     ['SWITCHBOARD_TRUST_PROXY', 'true'],
     ['SWITCHBOARD_TRUST_PROXY', 'proxy.example'],
     ['SWITCHBOARD_TRUST_PROXY', '0.0.0.0/0'],
@@ -74,6 +83,31 @@ describe('a setting is refused by its name and without its value', () => {
     expect(message).toContain('SWITCHBOARD_CORS_ORIGINS: entry 2 ')
     expect(message).toContain(remedy)
     expect(message).not.toContain('q7-Lark')
+  })
+
+  it.each([
+    [{}, {}],
+    [{ SWITCHBOARD_HOST: '::' }, { SWITCHBOARD_METRICS_HOST: '192.0.2.7' }],
+    [{ SWITCHBOARD_HOST: '192.0.2.7' }, { SWITCHBOARD_METRICS_HOST: '0.0.0.0' }],
+    [{ SWITCHBOARD_HOST: 'localhost' }, { SWITCHBOARD_METRICS_HOST: '[0::1]' }],
+    [{ SWITCHBOARD_HOST: 'GW.example' }, { SWITCHBOARD_METRICS_HOST: 'gw.example' }],
+  ])('a port for metrics on which the gateway itself listens: %j, %j', (gateway, metrics) => {
+    expect(refusal({ ...gateway, ...metrics, PORT: '9464', SWITCHBOARD_METRICS_PORT: '9464' })).toMatchObject({
+      name: 'SetupError',
+      message: expect.stringMatching(/^SWITCHBOARD_METRICS_PORT must be another port than SWITCHBOARD_PORT/),
+    })
+  })
+
+  it.each([
+    ['0', '127.0.0.1', '127.0.0.1'],
+    ['9464', '192.0.2.7', '127.0.0.1'],
+    ['9464', '::1', '0.0.0.0'],
+  ])('but not one that is free there: %s on %s and %s', (port, gateway, metrics) => {
+    const hosts = { SWITCHBOARD_HOST: gateway, SWITCHBOARD_METRICS_HOST: metrics }
+    expect(readConfig({ ...hosts, SWITCHBOARD_PORT: port, SWITCHBOARD_METRICS_PORT: port })).toMatchObject({
+      host: gateway,
+      http: { metrics: { listen: { host: metrics, port: Number(port) } } },
+    })
   })
 
   it('PORT, and a database address without a path, too', () => {

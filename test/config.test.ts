@@ -110,10 +110,18 @@ describe('settings', () => {
     expect(readConfig({ SWITCHBOARD_URL: 'nonsense', SWITCHBOARD_TOKEN: 'q7-Lark' })).toEqual(defaults)
   })
 
+  it('take an address in brackets, as a URL has it', () => {
+    expect(readConfig({ SWITCHBOARD_HOST: '[::1]' }).host).toBe('::1')
+  })
+
   it('that are empty count as not set', () => {
     const names = ['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'LOG_LEVEL', 'CORS_ORIGINS', 'EGRESS_ALLOW']
     const empty = Object.fromEntries(names.map((name) => [`SWITCHBOARD_${name}`, ' ']))
     expect(readConfig(empty)).toEqual(defaults)
+  })
+
+  it('take the path of the database as it is, with signs that mean something in a URL', () => {
+    expect(readConfig({ SWITCHBOARD_DATABASE_URL: '/srv/a b%20?.db' }).database).toBe('/srv/a b%20?.db')
   })
 
   it('keep the database in the data folder unless told', () => {

@@ -18,17 +18,22 @@ const longestWait = 900
 /** Reads `token=5000/s, address=500/s, failures=10/m`; what is not named stays as it is. Undefined is `off`. */
 export function readRates(text: string | undefined): Rates | undefined {
   if (text === 'off') return undefined
+  return Object.freeze({ ...readEntries(defaults), ...(text !== undefined && readEntries(text)) }) as Rates
+}
+
+function readEntries(text: string): Readonly<Record<string, Rate>> {
   const rates = new Map<string, Rate>()
-  for (const entry of [...defaults.split(','), ...(text?.split(',') ?? [])]) {
+  for (const entry of text.split(',')) {
     const [, name = '', count, unit = ''] = /^\s*(token|address|failures|reveals)=(\d{1,9})\/([smh])\s*$/.exec(entry) ?? []
     if (!(Number(count) > 0)) {
       throw new SetupError(
         `SWITCHBOARD_RATE_LIMITS must be off, or name=count/unit with a comma between, of ${limitNames.join(', ')} and s, m or h. For example: ${defaults}`,
       )
     }
+    if (rates.has(name)) throw new SetupError(`SWITCHBOARD_RATE_LIMITS names the limit ${name} twice. Leave one of them.`)
     rates.set(name, rateOf(name, Number(count), units[unit] ?? 1))
   }
-  return Object.freeze(Object.fromEntries(rates)) as Rates
+  return Object.fromEntries(rates)
 }
 
 /** A client that works may go to twice its count for a moment; one that guesses may not, and pays for each further guess. */

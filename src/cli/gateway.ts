@@ -60,23 +60,28 @@ function resultOf<Result>(_document: TypedDocumentString<Result, never>, data: u
 const timeout = 60_000
 
 async function send(address: URL, path: string, isChange: boolean, init: RequestInit): Promise<{ status: number; text: string }> {
-  const url = new URL(address)
-  url.pathname = `${url.pathname.replace(/\/$/, '')}/${path}`
   try {
     // A redirect would carry the token to where nobody has sent it.
-    const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeout) })
+    const response = await fetch(below(address, path), { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeout) })
     return { status: response.status, text: await response.text() }
   } catch (error) {
     throw unanswered(address, isChange, error)
   }
 }
 
-const isAbsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/
+function below(address: URL, path: string): URL {
+  const url = new URL(address)
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/${path}`
+  return url
+}
+
+const isUnnamed = /^(ENOTFOUND|EAI_AGAIN)$/
+const isAbsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EADDRNOTAVAIL|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/
 const isForeign = /^(HPE_|ERR_SSL_|EPROTO)/
 
 function unanswered(address: URL, isChange: boolean, error: unknown): Failure {
-  const { name, cause } = error as { name: string; cause?: { name?: string; code?: string; message?: string } }
-  const code = cause?.code ?? (cause?.name === 'HTTPParserError' ? 'HPE_INVALID' : name)
+  const code = codeOf(error)
+  const { cause } = error as { cause?: { message?: string } }
   if (code === 'TypeError') return refused(`The gateway at ${address.href} cannot be called (${cause?.message ?? code}).`)
   if (isAbsent.test(code)) {
     const remedy = 'Start one with npm start, or say where it is with --url or SWITCHBOARD_URL.'
@@ -87,6 +92,12 @@ function unanswered(address: URL, isChange: boolean, error: unknown): Failure {
   return refused(`The gateway at ${address.href} broke off before its answer was complete (${code}).${doubt}`, [
     { code, message: 'The answer broke off.' },
   ])
+}
+
+/** What kept a request from its answer; `TypeError` is what was never sent. */
+function codeOf(error: unknown): string {
+  const { name, cause } = error as { name: string; cause?: { name?: string; code?: string } }
+  return cause?.code ?? (cause?.name === 'HTTPParserError' ? 'HPE_INVALID' : name)
 }
 
 function foreign(address: URL): Failure {
@@ -114,7 +125,6 @@ function parsed(text: string): unknown {
 
 const remedies: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: 'Give another with SWITCHBOARD_TOKEN or --token-file.',
-  UNAVAILABLE: 'Try again in a moment.',
   GRAPHQL_VALIDATION_FAILED: 'This command and the gateway are of different versions: use the command that came with the gateway.',
 }
 
@@ -128,15 +138,20 @@ function refusal(errors: readonly Record<string, unknown>[]): Failure {
   return refused([...reasons.map(({ message }) => message), remedy].join(' ').trim(), reasons)
 }
 
-/** What answers at an address when it is asked whether it is ready; `foreign` is no gateway. */
-export async function readReadiness(address: URL): Promise<'ready' | 'red' | 'foreign' | 'absent'> {
+/** `foreign` is no gateway, `unnamed` a host that nobody knows, `blocked` a port that no browser and no `fetch` calls. */
+export type Readiness = 'ready' | 'red' | 'foreign' | 'absent' | 'unnamed' | 'blocked'
+
+/** What answers at an address when it is asked whether it is ready. */
+export async function readReadiness(address: URL): Promise<Readiness> {
   try {
-    const response = await fetch(new URL('/readyz', address), { redirect: 'manual', signal: AbortSignal.timeout(5000) })
+    const response = await fetch(below(address, 'readyz'), { redirect: 'manual', signal: AbortSignal.timeout(5000) })
     const body = parsed(await response.text())
     if (!isObject(body) || !isObject(body.checks)) return 'foreign'
     return response.status === 200 ? 'ready' : 'red'
   } catch (error) {
-    const code = (error as { cause?: { code?: unknown } }).cause?.code
-    return typeof code === 'string' && isAbsent.test(code) ? 'absent' : 'foreign'
+    const code = codeOf(error)
+    if (code === 'TypeError') return 'blocked'
+    if (isUnnamed.test(code)) return 'unnamed'
+    return isAbsent.test(code) ? 'absent' : 'foreign'
   }
 }

@@ -6,6 +6,7 @@ import type { Secret } from '../lib/secret.js'
 import { SetupError } from '../lib/setup-error.js'
 import { addressOf } from './address.js'
 import { registerHostCheck } from './host.js'
+import type { Listening } from './listening.js'
 import { createHttp } from './server.js'
 import { bearerToken } from './token.js'
 
@@ -31,7 +32,7 @@ function digest(text: string): Buffer {
 
 /** Answers `/metrics`, and nothing else, on a port of its own. */
 export async function listenForMetrics(
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port }: Listening,
   text: () => Promise<string>,
   logger: Logger,
 ): Promise<{ readonly address: string; close(): Promise<void> }> {

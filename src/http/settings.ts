@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { Secret } from '../lib/secret.js'
 import { SetupError } from '../lib/setup-error.js'
+import { collide, readHost, type Listening } from './listening.js'
 
 /** How requests are received, counted and ended. */
 export interface HttpSettings {
@@ -12,30 +13,38 @@ export interface HttpSettings {
   readonly stopMs: number
   readonly metrics: {
     /** A port of its own, which asks for no token. */
-    readonly listen: { readonly host: string; readonly port: number } | undefined
+    readonly listen: Listening | undefined
     /** Opens `/metrics` beside everything else. */
     readonly token: Secret<string> | undefined
   }
 }
 
-/** Reads what the settings say; `setting` answers the text of one that is set. */
-export function readHttpSettings(setting: (name: string) => string | undefined): HttpSettings {
-  const port = setting('METRICS_PORT')
-  const host = setting('METRICS_HOST')
-  if (host !== undefined && port === undefined) throw new SetupError('SWITCHBOARD_METRICS_HOST needs SWITCHBOARD_METRICS_PORT beside it.')
+type Setting = (name: string) => string | undefined
+
+/** Reads what the settings say of a gateway that listens there; `setting` answers the text of one that is set. */
+export function readHttpSettings(setting: Setting, gateway: Listening): HttpSettings {
   const queue = setting('MAX_QUEUE_MS') ?? '500'
   return Object.freeze({
     trustedProxies: readTrustedProxies(setting('TRUST_PROXY')),
     longestQueueMs: queue === 'off' ? undefined : readNumber('SWITCHBOARD_MAX_QUEUE_MS', queue, 10, 60_000, ' of milliseconds, or off'),
     stopMs: 1000 * readNumber('SWITCHBOARD_STOP_SECONDS', setting('STOP_SECONDS') ?? '10', 1, 600, ' of seconds'),
     metrics: Object.freeze({
-      listen:
-        port === undefined
-          ? undefined
-          : Object.freeze({ host: host ?? '127.0.0.1', port: readNumber('SWITCHBOARD_METRICS_PORT', port, 0, 65535) }),
+      listen: readMetricsPlace(setting('METRICS_HOST'), setting('METRICS_PORT'), gateway),
       token: readMetricsToken(setting('METRICS_TOKEN')),
     }),
   })
+}
+
+function readMetricsPlace(host: string | undefined, port: string | undefined, gateway: Listening): Listening | undefined {
+  if (host !== undefined && port === undefined) throw new SetupError('SWITCHBOARD_METRICS_HOST needs SWITCHBOARD_METRICS_PORT beside it.')
+  if (port === undefined) return undefined
+  const place = {
+    host: readHost('SWITCHBOARD_METRICS_HOST', host ?? '127.0.0.1'),
+    port: readNumber('SWITCHBOARD_METRICS_PORT', port, 0, 65535),
+  }
+  if (collide(place, gateway))
+    throw new SetupError('SWITCHBOARD_METRICS_PORT must be another port than SWITCHBOARD_PORT (or PORT), where the gateway itself listens.')
+  return Object.freeze(place)
 }
 
 function readNumber(name: string, text: string, least: number, most: number, unit = ''): number {

@@ -24,7 +24,7 @@ export function registerStop(app: FastifyInstance, stopMs: number): void {
   })
   app.addHook('onRequest', (request, _reply, done) => {
     const isRefused = isClosing && request.routeOptions.config.admission !== 'always'
-    done(isRefused ? later('unavailable', 'The gateway is stopping.', 1) : undefined)
+    done(isRefused ? later('unavailable', 'The gateway is stopping. Try again in a moment.', 1) : undefined)
   })
   app.addHook('onSend', (_request, reply, payload, done) => {
     if (isClosing) reply.header('connection', 'close')

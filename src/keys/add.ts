@@ -19,8 +19,9 @@ export async function addMasterKey(deps: KeyDeps, actor: Actor, wanted: string |
   return ring.exclusively(async () => {
     const kept = readRing(ringSource, ring)
     const known = [...kept.ids, ...(await store.secrets.canaries()).map(({ masterKeyId }) => masterKeyId)]
-    const id = wanted ?? nextKeyId(known)
-    if (known.includes(id))
+    const isTaken = async (id: string): Promise<boolean> => known.includes(id) || isRecorded(deps, id)
+    const id = wanted ?? (await nextKeyId(known, isTaken))
+    if (await isTaken(id))
       throw new Problem('conflict', 'There is or was a master key of this id.', [{ path: ['keyId'], message: 'is taken' }])
     const told = { action: 'create', subject: 'masterKey', subjectId: id, workspaceId: null } as const
     const text = `${printKeyRing(kept, kept.ids)},${newKeyEntry(id)}`
@@ -30,4 +31,9 @@ export async function addMasterKey(deps: KeyDeps, actor: Actor, wanted: string |
     })
     return id
   })
+}
+
+/** Whether there ever was a key of this id here: who keeps the old one could not have both in one ring. */
+async function isRecorded({ store }: KeyDeps, id: string): Promise<boolean> {
+  return (await store.audit.count({ visible: undefined, subject: 'masterKey', subjectId: id })) > 0
 }

@@ -6,7 +6,7 @@ import type { KeyDeps } from './deps.js'
 /** What is known of a master key, without the key. */
 export interface MasterKey {
   readonly keyId: string
-  readonly state: 'ACTIVE' | 'NEW' | 'IN_USE' | 'UNUSED' | 'ABSENT'
+  readonly state: 'ACTIVE' | 'NEW' | 'IN_USE' | 'UNUSED' | 'ABSENT' | 'SURPLUS'
   /** How many data keys it wraps. */
   readonly dataKeyCount: number
   /** Whether the ring has the key that sealed with this id; null when it has none, or has sealed nothing yet. */
@@ -43,7 +43,8 @@ export async function describeRing({ ring, ringSource, store }: KeyDeps): Promis
       if (keyId === ring.activeId) return 'ACTIVE'
       if (dataKeyCount > 0) return 'IN_USE'
       if (!ring.has(keyId)) return 'ABSENT'
-      return canary ? 'UNUSED' : 'NEW'
+      if (canary) return 'UNUSED'
+      return ringSource.kind === 'file' ? 'NEW' : 'SURPLUS'
     }
   })
   return { source: ringSource.kind === 'file' ? 'FILE' : 'ENVIRONMENT', keys }

@@ -12,9 +12,10 @@ export async function retireMasterKey(deps: KeyDeps, actor: Actor, id: string): 
   await allowKeys(deps, actor, null)
   await ring.exclusively(async () => {
     const kept = ringSource.kind === 'file' ? readRing(ringSource, ring) : ring
-    const canaries = await store.secrets.canaries()
-    if (!kept.has(id) && !canaries.some(({ masterKeyId }) => masterKeyId === id))
-      throw new Problem('notFound', 'There is no such master key.', [{ path: ['keyId'], message: 'is unknown' }])
+    const hasCanary = (await store.secrets.canaries()).some(({ masterKeyId }) => masterKeyId === id)
+    if (!kept.has(id) && !hasCanary) throw unknown('There is no such master key.')
+    if (ringSource.kind === 'environment' && !hasCanary)
+      throw unknown('It was retired, or never used: what is left is to take it out of SWITCHBOARD_MASTER_KEYS.')
     if (id === kept.activeId || id === ring.activeId) throw inUse('It is the active master key: rotate to another one first.')
     if ((await store.secrets.dataKeyCounts()).has(id)) throw wrapping()
 
@@ -31,6 +32,7 @@ export async function retireMasterKey(deps: KeyDeps, actor: Actor, id: string): 
   })
 }
 
+const unknown = (message: string): Problem => new Problem('notFound', message, [{ path: ['keyId'], message: 'is unknown' }])
 const wrapping = (): Problem => inUse('Data keys are still wrapped by it: rotate first.')
 
 function inUse(message: string): Problem {

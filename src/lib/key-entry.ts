@@ -5,10 +5,11 @@ export function newKeyEntry(id: string): string {
   return `${id}:${randomBytes(32).toString('base64')}`
 }
 
-/** An id that none of these is: `k3` after `k1` and `k2`. */
-export function nextKeyId(ids: readonly string[]): string {
+/** An id behind all of these that is not taken: `k3` after `k1` and `k2`. */
+export async function nextKeyId(ids: readonly string[], isTaken: (id: string) => Promise<boolean>): Promise<string> {
   const numbers = ids.map((id) => Number(/^k(\d{1,9})$/.exec(id)?.[1] ?? 0))
-  return `k${Math.max(0, ...numbers) + 1}`
+  const next = `k${Math.max(0, ...numbers) + 1}`
+  return (await isTaken(next)) ? nextKeyId([...ids, next], isTaken) : next
 }
 
 /** What an id of a master key may look like. */

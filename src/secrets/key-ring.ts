@@ -22,7 +22,7 @@ export function parseKeyRing(text: string, source: string): KeyRing {
     const key = base64 === undefined ? undefined : Buffer.from(base64, 'base64')
     if (id === undefined || key?.length !== 32) {
       throw new SetupError(
-        `Entry ${index + 1} of ${source} is not an id, a colon and 32 bytes in base64. Make a key with: openssl rand -base64 32`,
+        `Entry ${index + 1} of ${source} is not an id, a colon and 32 bytes in base64. Correct it, or put back what was there; for a new gateway make a key with: openssl rand -base64 32`,
       )
     }
     if (keys.has(id)) throw new SetupError(`${source} names the key ${id} twice.`)

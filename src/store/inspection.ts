@@ -19,6 +19,7 @@ export interface Inspection {
   /** When the newest migration of this program was written. */
   readonly newestMigration: number
   readonly walBytes: number
+  /** When the last audit record was written. */
   readonly newestRecordAt: number | null
   readonly canaries: Canary[]
   /** Undefined where a start has yet to make its tables. */

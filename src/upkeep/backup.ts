@@ -6,7 +6,7 @@ import { keyFile } from '../data-folder.js'
 import { SetupError } from '../lib/setup-error.js'
 import { copyDatabase, readFacts, realFile, syncFile, syncFolder } from '../store/open.js'
 import { partialName, removeLeftovers } from './leftovers.js'
-import { contentsOf, orRefused, type Contents, type Work } from './work.js'
+import { contentsOf, orRefused, refuseBlankEnd, type Contents, type Work } from './work.js'
 
 export interface Backup extends Contents {
   readonly file: string
@@ -39,12 +39,14 @@ const longestName = 200
 
 /** The file behind a path; nothing that the gateway lives on. */
 function targetOf(config: Config, path: string): string {
+  refuseBlankEnd(path)
   const folder = dirname(resolve(path))
   if (!existsSync(folder)) throw new SetupError(`There is no folder ${folder}. Make it first.`)
   const name = basename(path)
   if (Buffer.byteLength(name) > longestName)
     throw new SetupError(`The name ${name} is too long. Choose one of ${longestName} bytes at the most.`)
   const file = realFile(resolve(path))
+  refuseBlankEnd(file)
   if (ownFiles(config).includes(file)) throw new SetupError(`${path} is a file of the gateway itself. Choose another name.`)
   return file
 }

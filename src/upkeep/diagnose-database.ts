@@ -95,14 +95,18 @@ function chainFinding({ secrets, dataDir }: Config, { chain, canaries }: Inspect
   return fail(check, 'The audit chain does not end where a gateway left it: somebody has changed the database.', remedy)
 }
 
+/** Before the program was made it is wrong; before the last record either it is, or it was when that was written. */
 function clockFinding({ newestRecordAt, newestMigration }: Inspection, now: number): Finding {
-  const newest = Math.max(newestRecordAt ?? 0, newestMigration)
-  const at = new Date(now).toISOString()
-  if (now >= newest - clockSlack) return ok('clock', `The clock says ${at}.`)
-  const remedy = 'Set the clock, and keep it right with NTP: tokens expire and records are dated by it.'
-  return fail(
+  const isBefore = (at: number): boolean => now < at - clockSlack
+  const said = `The clock says ${new Date(now).toISOString()}`
+  if (isBefore(newestMigration)) {
+    const message = `${said}, and this program was made after ${new Date(newestMigration).toISOString()}.`
+    return fail('clock', message, 'Set the clock, and keep it right with NTP: tokens expire and records are dated by it.')
+  }
+  if (newestRecordAt === null || !isBefore(newestRecordAt)) return ok('clock', `${said}.`)
+  return warn(
     'clock',
-    `The clock says ${at}, which is before ${new Date(newest).toISOString()}, when something was written already.`,
-    remedy,
+    `${said}, which is before ${new Date(newestRecordAt).toISOString()}, when the last audit record was written.`,
+    'Set the clock if it is wrong now. If it was wrong then, there is nothing to do: the next record ends this warning.',
   )
 }

@@ -17,7 +17,7 @@ export interface Upkeep {
   readonly restore: (file: string, work: Work) => Promise<Restored>
 }
 
-export type { Backup, Restored, Work }
+export type { Backup, Diagnosis, Restored, Work }
 
 /** The upkeep of the gateway that these settings belong to. */
 export function openUpkeep(env: Readonly<Record<string, string | undefined>>): Upkeep {

@@ -15,7 +15,7 @@ import {
   type DatabaseFacts,
 } from '../store/open.js'
 import { followChain } from './verify-audit.js'
-import { contentsOf, orRefused, type Contents, type Work } from './work.js'
+import { contentsOf, orRefused, refuseBlankEnd, type Contents, type Work } from './work.js'
 
 export interface Restored extends Contents {
   readonly database: string
@@ -26,6 +26,7 @@ export interface Restored extends Contents {
 /** Puts a backup in the place of the database, once it is known to be whole, ours, and sealed with keys that are here. */
 export async function restore(config: Config, path: string, { isForced, progress }: Work): Promise<Restored> {
   const { database } = config
+  refuseBlankEnd(path)
   const file = resolve(path)
   const found = orRefused(path, () => statSync(file, { throwIfNoEntry: false }))
   if (!found?.isFile()) throw new SetupError(`There is no file ${file}.`)

@@ -15,6 +15,12 @@ export function contentsOf({ bytes, connections, workspaces, newestAudit, master
   return { bytes, connections, workspaces, newestAudit, masterKeys }
 }
 
+/** Refuses a name of which the database driver would open another: it leaves out blanks at the end. */
+export function refuseBlankEnd(path: string): void {
+  if (path.trimEnd() !== path)
+    throw new SetupError(`The name "${path}" ends in a blank, and SQLite would take another file. Choose another name.`)
+}
+
 /** Does something with a file that was named; what the system refuses is told by its code. */
 export function orRefused<Result>(path: string, work: () => Result): Result {
   try {

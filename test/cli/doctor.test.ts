@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openUpkeep } from '../../src/upkeep/index.js'
 import { boot } from '../support/boot.js'
 import { run, type Ran } from './command-line.js'
@@ -20,12 +20,13 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const tomorrow = Date.now() + 86_400_000
 /** One that nobody listens on. */
 let port: string
 
 async function doctor(env: Readonly<Record<string, string>> = {}, ...options: string[]): Promise<Ran> {
   const all = { SWITCHBOARD_DATA_DIR: dataDir, SWITCHBOARD_PORT: port, ...env }
-  return run(['doctor', ...options], { upkeep: async () => openUpkeep(all) })
+  return run(['doctor', ...options], { env: all, upkeep: async () => openUpkeep(all) })
 }
 
 /** What is not well, by what was looked at. */
@@ -63,12 +64,47 @@ it('a gateway that can start is well, line by line', async () => {
   ).toEqual(checks)
 })
 
+it('a clock from before the program was made is wrong, whatever was written', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 0 })
+  try {
+    expect((await ills()).found).toHaveProperty('clock', 'fail')
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 it('one that runs is found to be ready, and looked at without disturbing it', async () => {
   const running = await boot({ dataDir })
   const { port: taken } = new URL(await running.app.http.listen({ host: '127.0.0.1', port: 0 }))
   expect((await doctor({ SWITCHBOARD_PORT: taken })).out).toContain('ok    gateway: A gateway is ready')
   expect(await ills()).toEqual({ code: 0, found: { gateway: 'warn' } })
   await running.close()
+})
+
+it('asks where SWITCHBOARD_URL says that the gateway is, below its path too', async () => {
+  const [running, strange] = [await boot({ dataDir }), await boot()]
+  const [here, there] = await Promise.all([running, strange].map(({ app }) => app.http.listen({ host: '127.0.0.1', port: 0 })))
+  expect((await doctor({ SWITCHBOARD_URL: here ?? '' })).out).toContain(`ok    gateway: A gateway is ready at ${here}/.`)
+  expect((await doctor({ SWITCHBOARD_URL: `${here}/below` })).out).toContain(`none answers at ${here}/below.`)
+  await running.close()
+  expect((await doctor({ SWITCHBOARD_URL: there ?? '' })).out).toMatch(
+    /^ok +gateway: No gateway runs.*\nwarn +gateway: A gateway answers at/m,
+  )
+  expect((await doctor({ SWITCHBOARD_URL: here ?? '' })).code).toBe(0)
+  await strange.close()
+})
+
+it.each([
+  ['SWITCHBOARD_HOST', '[::1]', /^\w+ +gateway: .* http:\/\/\[::1\]:/m],
+  ['SWITCHBOARD_HOST', 'a b', /^fail +settings: SWITCHBOARD_HOST must be/m],
+  ['SWITCHBOARD_HOST', 'nosuch.invalid', /^fail +gateway: Nobody knows the host/m],
+  ['SWITCHBOARD_PORT', '6000', /^warn +gateway: Neither browsers nor the commands call the port/m],
+  ['SWITCHBOARD_URL', 'gw.example', /^fail +settings: SWITCHBOARD_URL must be/m],
+])('%s=%s is told, with every other finding', async (name, value, finding) => {
+  const { out } = await doctor({ [name]: value })
+  expect(out).toMatch(finding)
+  expect(out).toMatch(/^ok +database: The database is whole/m)
+  expect(out).toMatch(/ {2}gateway: /)
 })
 
 it('every setting that is wrong is told at once, by name and without its value', async () => {
@@ -87,7 +123,8 @@ it.each<[string, () => unknown, Record<string, string>, Record<string, string>?]
   ['a key is another one', () => undefined, { keys: 'fail' }, { SWITCHBOARD_MASTER_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}` }],
   ['the key file is open to others', () => chmodSync(join(dataDir, 'master.key'), 0o644), { 'key file': 'fail' }],
   ['the folder is open to others', () => chmodSync(dataDir, 0o755), { folder: 'fail' }],
-  ['the newest record is of tomorrow', () => spoil(`update audit set at = ${Date.now() + 86_400_000}`), { clock: 'fail' }],
+  ['the last record is of tomorrow', () => spoil(`update audit set at = ${tomorrow}`), { clock: 'warn' }],
+  ['only an earlier record is of tomorrow', () => spoil(`update audit set at = ${tomorrow} where seq = 1`), {}],
   [
     'a migration is missing',
     () => spoil('delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations)'),

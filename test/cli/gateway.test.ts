@@ -86,7 +86,7 @@ describe('a gateway', () => {
   })
 
   it.each([
-    ['UNAVAILABLE', 'Too busy. Try again in a moment.'],
+    ['UNAVAILABLE', 'Too busy. (request 01REQ)'],
     ['GRAPHQL_VALIDATION_FAILED', 'Too busy. This command and the gateway are of different versions'],
     ['INTERNAL_SERVER_ERROR', 'Too busy. (request 01REQ)'],
   ])('that fails with %s is told with what to do', async (code, words) => {

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newKeyEntry } from '../../src/secrets/key-ring.js'
 import { listen, type ListeningApp } from '../cli/command-line.js'
-import { fill, idsInFile, passwords, right } from './world.js'
+import { fill, idsInFile, keyFileOf, passwords, right } from './world.js'
 
 const cells = (text: string): string[][] =>
   text
@@ -62,6 +62,12 @@ describe('with a key file', () => {
     expect((await app.sb('keys status --json')).json().keys).toEqual([{ keyId: 'next', state: 'ACTIVE', dataKeyCount: 4, isRight: true }])
   })
 
+  it('keys add never gives the id of a key that was there before, be it retired', async () => {
+    expect(await app.sb('keys add --id k1')).toMatchObject({ code: 1, err: '--id: There is or was a master key of this id.\n' })
+    expect((await app.sb('keys add')).out).toContain('Made k3 ')
+    expect((await app.sb('keys retire k3')).code).toBe(0)
+  })
+
   it.each([
     ['keys retire next', '<id>: It is the active master key: rotate to another one first.\n'],
     ['keys retire none', '<id>: There is no such master key.\n'],
@@ -74,6 +80,18 @@ describe('with a key file', () => {
     const token = await app.token(['REVEALER'])
     for (const line of ['keys status', 'keys add', 'keys rotate', 'keys retire next'])
       expect(await app.sb(line, { token })).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^Your token may not do this\./) })
+  })
+
+  it('a key file that is broken or gone is told with what to do, and not as something that passes', async () => {
+    const before = readFileSync(keyFileOf(app), 'utf8')
+    writeFileSync(keyFileOf(app), 'next:AAAA')
+    const broken = await app.sb('keys add')
+    rmSync(keyFileOf(app))
+    const gone = await app.sb('keys add')
+    writeFileSync(keyFileOf(app), before, { mode: 0o600 })
+    expect(broken).toMatchObject({ code: 1, err: expect.stringMatching(/^Entry 1 of \S+master\.key is not .* put back what was there/) })
+    expect(gone).toMatchObject({ code: 1, err: expect.stringContaining('(ENOENT). Look at it, its folder and its disk.') })
+    expect(broken.err + gone.err).not.toContain('in a moment')
   })
 
   it('keys add with an id that no key may have is misused', async () => {
@@ -107,9 +125,16 @@ describe('with a ring from the environment', () => {
     expect(await second.graph('mutation { addMasterKey(input: {}) { keyId userErrors { code } } }')).toEqual({
       addMasterKey: { keyId: null, userErrors: [{ code: 'UNSUPPORTED' }] },
     })
+    expect(cells((await second.sb('keys status')).out)[2]).toEqual(['k1', 'not used: take it out of SWITCHBOARD_MASTER_KEYS', '0', '-'])
+    expect((await second.sb('keys rotate')).out).toBe('k2 wraps every data key now (0 wrapped anew).\n')
+    const records = (await second.records()).length
+    expect(await second.sb('keys retire k1')).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^<id>: It was retired/) })
+    expect(await second.records()).toHaveLength(records)
     await second.close()
 
     const third = await start(entry)
+    expect(await third.sb('keys add --id k1')).toMatchObject({ code: 1, out: '', err: '--id: There is or was a master key of this id.\n' })
+    expect((await third.sb('keys add')).out).toContain('"k3:')
     expect(await passwords(third, 3)).toEqual(right(3))
     expect((await third.sb('keys status --json')).json().keys).toHaveLength(1)
     await third.close()

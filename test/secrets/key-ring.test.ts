@@ -123,7 +123,9 @@ describe('a ring is refused', () => {
     ['a comma too many', `k1:${bytes(32)},`, 2],
   ])('with %s, by the number of the entry and without the key', (_what, text, entry) => {
     expect(() => parseKeyRing(text, 'SWITCHBOARD_MASTER_KEYS')).toThrow(
-      new RegExp(`^Entry ${entry} of SWITCHBOARD_MASTER_KEYS is not an id, a colon and 32 bytes in base64\\. Make a key with: `),
+      new RegExp(
+        `^Entry ${entry} of SWITCHBOARD_MASTER_KEYS is not an id, a colon and 32 bytes in base64\\. Correct it, or put back what was there; for a new gateway make a key with: `,
+      ),
     )
     expect(() => parseKeyRing(text, 'SWITCHBOARD_MASTER_KEYS')).not.toThrow(/BwcH|0707/)
   })

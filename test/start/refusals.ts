@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -30,6 +30,8 @@ export function refusalSuite({ tree, folder, gateway }: Place): void {
       const first = gateway()
       const address = await first.address
       await expectRefusal(gateway(), 'Another Switchboard', 'SWITCHBOARD_DATA_DIR')
+      const second = gateway({ SWITCHBOARD_DATABASE_URL: join(dataDir(), 'b.db') })
+      await expectRefusal(second, 'b.db, or to another database in its folder')
       expect((await fetch(`${address}/readyz`)).status).toBe(200)
     })
 
@@ -81,11 +83,20 @@ export function refusalSuite({ tree, folder, gateway }: Place): void {
       await expectRefusal(gateway({ SWITCHBOARD_DATA_DIR: inside }), inside, 'SWITCHBOARD_DATA_DIR')
     })
 
+    it.skipIf(!existsSync('/proc/self'))('when the system knows no new folder in that of the data folder', async () => {
+      await expectRefusal(gateway({ SWITCHBOARD_DATA_DIR: '/proc/none/data' }), '/proc/none/data', 'SWITCHBOARD_DATA_DIR')
+    })
+
     it('when the database is none, or its folder is not there', async () => {
       mkdirSync(dataDir())
       writeFileSync(join(dataDir(), 'switchboard.db'), 'This is no database. '.repeat(100))
       await expectRefusal(gateway(), 'switchboard.db', 'SWITCHBOARD_DATABASE_URL')
-      await expectRefusal(gateway({ SWITCHBOARD_DATABASE_URL: join(folder(), 'none/main.db') }), 'none/main.db', 'SWITCHBOARD_DATABASE_URL')
+      const none = join(folder(), 'none')
+      await expectRefusal(
+        gateway({ SWITCHBOARD_DATABASE_URL: join(none, 'main.db') }),
+        `There is no folder ${none} `,
+        'SWITCHBOARD_DATABASE_URL',
+      )
     })
 
     it('when a master key is wrong, without the key', async () => {
@@ -117,6 +128,14 @@ export function refusalSuite({ tree, folder, gateway }: Place): void {
       cpSync(join(tree(), 'src/start.mjs'), join(folder(), 'src/start.mjs'))
       return folder()
     }
+
+    it('when the key file is a link that leads nowhere, and does not say that one is made', async () => {
+      mkdirSync(dataDir())
+      symlinkSync(join(folder(), 'none.key'), join(dataDir(), 'master.key'))
+      const refused = gateway()
+      await expectRefusal(refused, `${join(dataDir(), 'master.key')} is a link`, 'Put that back')
+      expect(refused.output()).not.toContain('A new master key')
+    })
 
     it('when the packages are not installed', async () => {
       await expectRefusal(start(onlyLauncher(), {}), 'npm ci')

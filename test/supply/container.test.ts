@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
 import { validate } from 'dockerfile-utils'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { execForm, said, saidLast, settings, text } from './dockerfile.js'
@@ -47,7 +48,7 @@ describe('the Dockerfile', () => {
   })
 })
 
-describe('what the Dockerfile would run, as its user who owns none of the files', () => {
+describe('what the Dockerfile would run of files that were for their owner alone, as its user who owns none of them', () => {
   let image: Container
   beforeAll(async () => {
     image = await container()
@@ -68,4 +69,20 @@ describe('what the Dockerfile would run, as its user who owns none of the files'
     expect(await image.health()).toBe(1)
     expect(image.files()).toEqual(before)
   })
+
+  it('is found healthy at a port that no browser calls, too', async () => {
+    const server = createServer((_request, response) => response.end('{}'))
+    const port = await firstFree(server, [6000, 6665, 6666, 6667, 6668, 6669])
+    expect(await image.health(port)).toBe(0)
+    server.close()
+  })
 })
+
+async function firstFree(server: Server, [port, ...more]: number[]): Promise<string> {
+  server.listen(port, '127.0.0.1')
+  const isFree = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  )
+  return isFree || more.length === 0 ? String(port) : firstFree(server, more)
+}

@@ -1,18 +1,18 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { readLockfile } from '../../.ci/supply/lockfile.js'
-import { execForm, saidLast, settings } from './dockerfile.js'
+import { execForm, said, saidLast, settings } from './dockerfile.js'
 
 /** What the container would be, without one: its files, its user, its settings and its commands. */
 export interface Container {
   readonly address: string
   /** Starts the entry point; resolves when it listens. */
   run(): Promise<ChildProcess>
-  /** The exit code of the health check. */
-  health(): Promise<number | null>
+  /** The exit code of the health check, of this gateway or at another port. */
+  health(other?: string): Promise<number | null>
   /** Every file and folder below `/app`, with when it was changed. */
   files(): string[]
   remove(): void
@@ -25,20 +25,22 @@ export async function container(): Promise<Container> {
     if (to === 'node_modules') linkPackages(join(app, to))
     else cpSync(from.replace(/^\/app\//, ''), join(app, to), { recursive: true })
   }
+  execFileSync('chmod', ['-R', 'go=', app]) // As a clone is that was made under umask 077; a copy into an image keeps it.
+  for (const mode of modesGiven()) execFileSync('chmod', ['-R', mode, app])
   mkdirSync(data, { mode: 0o700 })
   chmodSync(root, 0o755)
   const user = otherUser()
   if (user) chownSync(data, user.uid, user.gid)
   const port = String(await freePort())
-  const env = { ...settings(), SWITCHBOARD_DATA_DIR: data, SWITCHBOARD_PORT: port, NODE_OPTIONS: '--preserve-symlinks' }
-  const command = (keyword: 'ENTRYPOINT' | 'HEALTHCHECK'): ChildProcess => {
+  const env = { ...settings(), SWITCHBOARD_DATA_DIR: data, NODE_OPTIONS: '--preserve-symlinks' }
+  const command = (keyword: 'ENTRYPOINT' | 'HEALTHCHECK', at = port): ChildProcess => {
     const [, ...args] = execForm(keyword).map((word) => word.replace(/^\/app\//, `${app}/`))
-    return spawn(process.execPath, args, { ...user, cwd: app, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    return spawn(process.execPath, args, { ...user, cwd: app, env: { ...env, SWITCHBOARD_PORT: at }, stdio: ['ignore', 'pipe', 'pipe'] })
   }
   return {
     address: `http://127.0.0.1:${port}`,
     run: () => listening(command('ENTRYPOINT')),
-    health: () => new Promise((done) => command('HEALTHCHECK').once('close', done)),
+    health: (other) => new Promise((done) => command('HEALTHCHECK', other).once('close', done)),
     files: () => readdirSync(app, { recursive: true, encoding: 'utf8' }).map((path) => `${path} ${statSync(join(app, path)).mtimeMs}`),
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
@@ -56,6 +58,12 @@ async function listening(child: ChildProcess): Promise<ChildProcess> {
     child.once('close', (code) => failed(new Error(`It ended with ${String(code)}: ${printed}`)))
   })
   return child
+}
+
+/** What the stage that builds lets others do with every file of it, before they are copied. */
+function modesGiven(): string[] {
+  const commands = said('RUN').flatMap((words) => words.join(' ').split(' && '))
+  return commands.flatMap((command) => /^chmod -R (\S+) \/app$/.exec(command)?.[1] ?? [])
 }
 
 /** The packages that `npm prune --omit=dev` leaves; what they import is found from here, as links are kept as they are. */

@@ -38,6 +38,17 @@ it('a backup is refused when a gateway could not start on the database, which is
   expect(readdirSync(folder)).toEqual(['data'])
 })
 
+it('neither a backup nor a restore takes another file than the one that is named with a blank at its end', async () => {
+  const named = join(folder, 'a.db ')
+  cpSync(world.backup, join(folder, 'a.db'))
+  cpSync(world.backup, named)
+  await expectRefusal(upkeep(join(folder, 'data'), 'restore', named), 'ends in a blank')
+  await expectRefusal(upkeep(world.app.dataDir, 'backup', named, '--force'), 'ends in a blank')
+  symlinkSync(named, join(folder, 'link.db'))
+  await expectRefusal(upkeep(world.app.dataDir, 'backup', join(folder, 'link.db'), '--force'), 'ends in a blank')
+  expect(readdirSync(folder).sort()).toEqual(['a.db', 'a.db ', 'link.db'])
+})
+
 it('a backup is refused by a sentence for a name that leads nowhere', async () => {
   symlinkSync('loop', join(folder, 'loop'))
   await expectRefusal(upkeep(world.app.dataDir, 'backup', join(folder, 'loop')), 'loop is a link that leads back to itself')

@@ -98,6 +98,19 @@ describe.skipIf(!canBeNobody)('doctor and other users', () => {
   })
 })
 
+describe.skipIf(!canBeNobody)('a start of another user', () => {
+  it('says whose the database is that it may not write to, and nothing of the disk', async () => {
+    give(nobody)
+    chownSync(inData('switchboard.db'), 0, 0)
+    const { code, err } = await ran(nobody)
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/^\S+switchboard\.db belongs to user 0, and user 65534 may not write to it\. Run: chown 65534/),
+    ])
+    expect(err).not.toContain('disk')
+  })
+})
+
 describe('doctor and a read-only disk', () => {
   const mounted = join(root, 'mounted')
   mkdirSync(mounted)

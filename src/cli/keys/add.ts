@@ -3,7 +3,8 @@ import { keyIdPattern, newKeyEntry, nextKeyId } from '../../lib/key-entry.js'
 import { done, present } from '../answers.js'
 import { connect, withExamples, withGateway, type Cli, type GatewayOptions } from '../command.js'
 import { misused, refused } from '../failure.js'
-import { addDocument, ringDocument } from './documents.js'
+import type { Gateway } from '../gateway.js'
+import { addDocument, recordsDocument, ringDocument } from './documents.js'
 
 interface Options extends GatewayOptions {
   readonly id?: string
@@ -27,7 +28,11 @@ export function addKeysAdd(group: Command, cli: Cli): void {
     const ring = present((await gateway.ask(ringDocument, {})).masterKeys)
     if (ring.source === 'ENVIRONMENT') {
       const ids = ring.keys.map(({ keyId }) => keyId)
-      return cli.output.answer(lineToSet(ids, id ?? nextKeyId(ids)))
+      const isTaken = async (keyId: string): Promise<boolean> => ids.includes(keyId) || (await isRecorded(gateway, keyId))
+      const chosen = id ?? (await nextKeyId(ids, isTaken))
+      if (await isTaken(chosen))
+        throw refused('--id: There is or was a master key of this id.', [{ code: 'CONFLICT', message: 'The id is taken.' }])
+      return cli.output.answer(lineToSet(chosen))
     }
     const { addMasterKey } = await gateway.ask(addDocument, { input: { keyId: id ?? null } })
     const { keyId, ring: after } = done(addMasterKey, { keyId: '--id' })
@@ -36,10 +41,14 @@ export function addKeysAdd(group: Command, cli: Cli): void {
   })
 }
 
+/** Whether there ever was a key of this id. */
+async function isRecorded(gateway: Gateway, keyId: string): Promise<boolean> {
+  const { totalCount } = present((await gateway.ask(recordsDocument, { keyId })).auditEvents)
+  return totalCount > 0
+}
+
 /** The key is made here: it never goes over the network, and is nowhere but in this line. */
-function lineToSet(ids: readonly string[], keyId: string) {
-  if (ids.includes(keyId))
-    throw refused('--id: There is or was a master key of this id.', [{ code: 'CONFLICT', message: 'The id is taken.' }])
+function lineToSet(keyId: string) {
   const line = `SWITCHBOARD_MASTER_KEYS="${newKeyEntry(keyId)},$SWITCHBOARD_MASTER_KEYS"`
   const note = `The line holds the new key ${keyId} and is shown only now: set it before the old keys, where the gateway gets its settings, and start the gateway again. ${then}`
   return { document: { keyId, line }, text: line, note }

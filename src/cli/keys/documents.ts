@@ -20,6 +20,14 @@ export const ringDocument = graphql(`
   }
 `)
 
+export const recordsDocument = graphql(`
+  query MasterKeyRecords($keyId: ID!) {
+    auditEvents(first: 1, filter: { subject: MASTER_KEY, subjectId: $keyId }) {
+      totalCount
+    }
+  }
+`)
+
 export const addDocument = graphql(`
   mutation AddMasterKey($input: AddMasterKeyInput!) {
     addMasterKey(input: $input) {

@@ -27,6 +27,7 @@ const stateText: Readonly<Record<MasterKeyState, string>> = {
   IN_USE: 'in use: rotate',
   UNUSED: 'not used any more: may be retired',
   ABSENT: 'not in the ring any more: may be retired',
+  SURPLUS: 'not used: take it out of SWITCHBOARD_MASTER_KEYS',
 }
 
 function canaryText({ isRight }: RingFieldsFragment['keys'][number]): string {

@@ -20,7 +20,7 @@ export function inspectSqlite(file: string): Inspection {
       migrations: have.some((at) => at > Math.max(...program)) ? 'newer' : program.some((at) => !have.includes(at)) ? 'pending' : 'current',
       newestMigration: Math.max(...program),
       walBytes: statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
-      newestRecordAt: isMade ? (client.prepare('select max(at) as at from audit').get() as { at: number | null }).at : null,
+      newestRecordAt: isMade ? newestRecordAt(client) : null,
       chain: have.length < program.length ? undefined : chainIn(client),
       canaries: isMade ? canariesIn(client) : [],
       masterKeysInUse: isMade ? masterKeysIn(client) : [],
@@ -28,6 +28,12 @@ export function inspectSqlite(file: string): Inspection {
   } finally {
     client.close()
   }
+}
+
+/** By its number: the times of some may be from a clock that was wrong, and was put right before the last. */
+function newestRecordAt(client: Database.Database): number | null {
+  const newest = client.prepare('select at from audit order by seq desc limit 1').get() as { at: number } | undefined
+  return newest?.at ?? null
 }
 
 function damageOf(client: Database.Database): string | undefined {

@@ -28,7 +28,9 @@ export function lockFile(file: string): string {
 export function lockFor(file: string): Lock {
   const lock = tryLock(file)
   if (lock) return lock
-  throw new SetupError(`Another Switchboard writes to ${file}. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`)
+  throw new SetupError(
+    `Another Switchboard writes to ${file}, or to another database in its folder. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`,
+  )
 }
 
 /** Holds the lock in the folder whose key file is used, unless that of the database is the same one. Throws SetupError when another process does. */
@@ -70,8 +72,17 @@ function pathOf(file: string): string {
   try {
     return lockFile(file)
   } catch (error) {
-    throw error instanceof SetupError ? error : unusable(file, error, `Its lock file is ${lockName} beside it.`)
+    if (error instanceof SetupError) throw error
+    throw withoutFolder(file, error) ?? unusable(file, error, `Its lock file is ${lockName} beside it.`)
   }
+}
+
+function withoutFolder(file: string, error: unknown): SetupError | undefined {
+  const { code, path } = error as { code?: unknown; path?: unknown }
+  if (code !== 'ENOENT') return undefined
+  return new SetupError(
+    `There is no folder ${String(path)} for the database ${file}. Make it, or choose another with SWITCHBOARD_DATABASE_URL.`,
+  )
 }
 
 /** Says whose file it is when this user may not write to it. */
@@ -102,6 +113,8 @@ function identityOf(path: string): string | undefined {
 /** Why a start cannot use the file, and what to do. */
 export function unusable(file: string, error: unknown, more?: string): SetupError {
   const found = troubleOf(error)
+  const forbidden = /^SQLITE_(CANTOPEN|READONLY)/.test(found?.code ?? '') ? denied(file) : undefined
+  if (forbidden) return forbidden
   const reason = found ? `${found.what} (${found.code}). ${found.remedy}` : `${error instanceof Error ? error.message : 'unknown reason'}.`
   const words = [`The database ${file} cannot be used: ${reason}`, more, 'Another one can be chosen with SWITCHBOARD_DATABASE_URL.']
   return new SetupError(words.filter((word) => word !== undefined).join(' '))
