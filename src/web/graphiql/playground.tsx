@@ -3,13 +3,19 @@ import { GraphiQL } from 'graphiql'
 import 'graphiql/setup-workers/vite'
 import 'graphiql/style.css'
 import { useEffect, useState, type ReactNode } from 'react'
-import { forgetToken, keptToken, tabStorage } from '../session/token.js'
+import { endSession, forgetToken, keptToken, openTabStorage } from '../session/token.js'
 import { loadExamples, type Example } from './examples.js'
 
+// GraphiQL is that late, in milliseconds, to tell its storage what was typed.
+const delay = 1000
+
 const authorised: typeof fetch = async (input, init) => {
+  const token = keptToken() ?? ''
   const headers = new Headers(init?.headers)
-  headers.set('authorization', `Bearer ${keptToken() ?? ''}`)
-  return fetch(input, { ...init, headers })
+  headers.set('authorization', `Bearer ${token}`)
+  const response = await fetch(input, { ...init, headers })
+  if (response.status === 401) setTimeout(() => endSession(token), delay)
+  return response
 }
 
 const send = createGraphiQLFetcher({ url: '/graphql', fetch: authorised })
@@ -20,6 +26,7 @@ const fetcher: typeof send = ({ operationName, ...request }, options) =>
 
 /** GraphiQL with the example tabs. What is typed into it is kept for this tab only, because variables may hold passwords. */
 export function Playground(): ReactNode {
+  const [storage] = useState(openTabStorage)
   const [examples, setExamples] = useState<readonly Example[]>()
   const [failure, setFailure] = useState<string>()
   useEffect(() => {
@@ -33,7 +40,7 @@ export function Playground(): ReactNode {
       <h1>GraphiQL</h1>
       <GraphiQL
         fetcher={fetcher}
-        storage={tabStorage}
+        storage={storage}
         defaultTabs={[...examples]}
         defaultEditorToolsVisibility="variables"
         showPersistHeadersSettings={false}
