@@ -3,6 +3,8 @@ import { GraphiQL } from 'graphiql'
 import 'graphiql/setup-workers/vite'
 import 'graphiql/style.css'
 import { useEffect, useState, type ReactNode } from 'react'
+import { useReach } from '../session/descriptions.js'
+import { SchemaLink } from '../session/schema-link.js'
 import { endSession, forgetToken, keptToken, openTabStorage } from '../session/token.js'
 import { loadExamples, type Example } from './examples.js'
 
@@ -24,14 +26,19 @@ const send = createGraphiQLFetcher({ url: '/graphql', fetch: authorised })
 const fetcher: typeof send = ({ operationName, ...request }, options) =>
   send({ ...request, ...(operationName && request.query.includes(operationName) && { operationName }) }, options)
 
-/** GraphiQL with the example tabs. What is typed into it is kept for this tab only, because variables may hold passwords. */
+/** GraphiQL with the example tabs; it asks for the schema only for whom that is open. What is typed into it is kept for this tab only, because variables may hold passwords. */
 export function Playground(): ReactNode {
   const [storage] = useState(openTabStorage)
   const [examples, setExamples] = useState<readonly Example[]>()
   const [failure, setFailure] = useState<string>()
+  const reach = useReach()
+  const isDescribed = reach === undefined ? undefined : reach !== 'closed'
   useEffect(() => {
-    loadExamples().then(setExamples, (error: unknown) => setFailure(error instanceof Error ? error.message : 'Something went wrong.'))
-  }, [])
+    if (isDescribed === undefined) return
+    loadExamples(isDescribed).then(setExamples, (error: unknown) =>
+      setFailure(error instanceof Error ? error.message : 'Something went wrong.'),
+    )
+  }, [isDescribed])
 
   if (failure !== undefined) return <p role="alert">{failure}</p>
   if (!examples) return null
@@ -45,12 +52,13 @@ export function Playground(): ReactNode {
         defaultEditorToolsVisibility="variables"
         showPersistHeadersSettings={false}
         schemaDescription
+        {...(!isDescribed && { schema: null, referencePlugin: null })}
       >
         <GraphiQL.Logo>
           <nav aria-label="Switchboard" className="links">
             <a href="/">Connections</a>
-            <a href="/docs">REST API</a>
-            <a href="/schema.graphql">Schema</a>
+            {isDescribed && <a href="/docs">REST API</a>}
+            <SchemaLink reach={reach} />
             <button type="button" onClick={forgetToken}>
               Forget token
             </button>
