@@ -131,7 +131,7 @@ async function joinParts(config: Config, { logger, now, elapsed, show }: Around,
     shed: () => metrics?.shed(),
   })
   registerHealth(http, { database: () => store.check(), keys: () => checkKeyRing(ring, store) }, () => isStopping)
-  await registerPages(http, pages, { hasDocs: config.introspection !== 'off' })
+  await registerPages(http, pages, config.introspection)
   await registerGraphql(http, deps, config.introspection, watch)
   for (const vendor of Object.values(vendors)) registerDialect(http, deps, vendor.rest)
   registerOpenapi(http, deps, config.introspection, readVersion())

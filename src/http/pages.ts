@@ -7,22 +7,24 @@ import { SetupError } from '../lib/setup-error.js'
 import { pagePolicy } from './headers.js'
 
 const constraint = 'answer'
+const told = /(<meta name="introspection" content=)"authenticated"/
 
 /**
  * Mounts the browser pages that were built into this folder: the front page at `/`, the REST documentation at `/docs`,
  * and GraphiQL at `/graphql` for those who would rather have a page than JSON.
- * Throws SetupError when they are not built.
+ * They are told who may introspect, so that they offer nobody what is closed to him. Throws SetupError when they are not built.
  */
-export async function registerPages(app: FastifyInstance, folder: string, { hasDocs }: { readonly hasDocs: boolean }): Promise<void> {
+export async function registerPages(app: FastifyInstance, folder: string, introspection: string): Promise<void> {
   app.addConstraintStrategy({
     name: constraint,
     storage: constraintStorage,
     deriveConstraint: (request) => (wantsPage(request) ? 'page' : undefined),
   })
+  const read = (name: string): string => readPage(folder, name).replace(told, `$1"${introspection}"`)
   const pages = [
-    ['/', readPage(folder, 'index.html'), {}],
-    ...(hasDocs ? [['/docs', readPage(folder, 'docs.html'), {}] as const] : []),
-    ['/graphql', readPage(folder, 'graphiql.html'), { [constraint]: 'page' }],
+    ['/', read('index.html'), {}],
+    ...(introspection === 'off' ? [] : [['/docs', read('docs.html'), {}] as const]),
+    ['/graphql', read('graphiql.html'), { [constraint]: 'page' }],
   ] as const
   await app.register(files, {
     root: join(folder, 'assets'),

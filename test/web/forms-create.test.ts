@@ -1,9 +1,8 @@
-import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { hasBrowser } from '../support/browser.js'
 import { cases } from './forms/cases/index.js'
 import { formGateway, type FormGateway, type FormTab } from './forms/gateway.js'
-import { shownId } from './forms/page.js'
+import { everythingKept, shownId } from './forms/page.js'
 import { readConnection } from './forms/connections.js'
 
 describe.skipIf(!hasBrowser)('the form of a new connection', () => {
@@ -27,17 +26,3 @@ describe.skipIf(!hasBrowser)('the form of a new connection', () => {
     expect(await everythingKept(page)).not.toContain('s3cret')
   })
 })
-
-/** All that a page shows or has put away. */
-async function everythingKept(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const fields = [...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value)
-    return [
-      document.documentElement.outerHTML,
-      ...fields,
-      location.href,
-      document.title,
-      JSON.stringify([localStorage, sessionStorage]),
-    ].join('\n')
-  })
-}

@@ -135,6 +135,7 @@ describe.skipIf(!hasBrowser)('who can use the front page, and when', () => {
     await revoke(app)
     await page.getByRole('searchbox').fill('a')
     await page.getByLabel('Token').waitFor()
+    expect(await page.getByRole('alert').first().innerText()).toBe('The session ended because its token no longer opens.')
     expect(await page.content()).not.toContain('audit-index')
     expect(visited.wrongs).toEqual([expect.stringContaining('401')])
   })

@@ -1,9 +1,10 @@
-import type { Browser, Page, Request } from 'playwright-core'
+import type { Browser, Page, Request, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { violations } from '../support/axe.js'
 import { adminToken, boot, type TestApp } from '../support/boot.js'
 import { hasBrowser, launch, visit, type Visit } from '../support/browser.js'
 import { fillWithDemo } from '../support/demo.js'
+import { everythingKept } from './forms/page.js'
 
 describe.skipIf(!hasBrowser)('GraphiQL in a browser', () => {
   let app: TestApp
@@ -27,6 +28,40 @@ describe.skipIf(!hasBrowser)('GraphiQL in a browser', () => {
     page = visited.page
   }
   afterEach(() => page.context().close())
+
+  it('ends with a session whose token no longer opens, and gives what was typed back to that token alone', async () => {
+    await open(adminToken)
+    const editor = page.getByLabel('Operation Editor')
+    const errors = [{ message: 'The token is unknown, expired or revoked.', extensions: { code: 'UNAUTHENTICATED' } }]
+    const refused = (route: Route): Promise<void> => route.fulfill({ status: 401, json: { errors } })
+    const typed = async (): Promise<boolean> => (await everythingKept(page)).includes('Typed')
+    const end = async (): Promise<void> => {
+      await page.route('**/graphql', refused)
+      await page.getByRole('button', { name: /Execute query/ }).click()
+      await page.getByLabel('Token').waitFor()
+      await page.unroute('**/graphql')
+    }
+    const signIn = async (token: string): Promise<void> => {
+      await page.getByLabel('Token').fill(token)
+      await page.keyboard.press('Enter')
+      await editor.waitFor()
+    }
+    await editor.getByText('AllVendors', { exact: true }).first().waitFor()
+    await editor.click()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.insertText('query Typed { viewer { token { id } } }')
+    await end()
+    await page.getByRole('alert').getByText('what was filled in is kept out of sight for that token alone').waitFor()
+    expect([await typed(), await page.evaluate(() => sessionStorage.length)]).toEqual([false, 0])
+
+    await signIn(adminToken)
+    await editor.getByText('Typed', { exact: true }).waitFor()
+    await end()
+    await signIn(await app.token(['VIEWER']))
+    await editor.getByText('AllVendors', { exact: true }).first().waitFor()
+    expect(await typed()).toBe(false)
+    expect(visited.wrongs.filter((wrong) => !wrong.includes('401'))).toEqual([])
+  })
 
   describe('without a token', () => {
     beforeEach(() => open())

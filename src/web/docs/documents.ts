@@ -1,7 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
-import { GatewayError } from '../session/gateway.js'
-import { forgetToken, keptToken, onTokenChange } from '../session/token.js'
+import { readDescription } from '../session/descriptions.js'
+import { keptToken, onTokenChange } from '../session/token.js'
 import type { OpenapiDocument } from './openapi.js'
 
 /** The document of a vendor, as the index names it. */
@@ -35,23 +35,6 @@ export function useDocument(url: string | undefined): UseQueryResult<OpenapiDocu
   })
 }
 
-/** Documents may be open or not: a token goes along when there is one, and is forgotten when it no longer opens. Throws GatewayError. */
 async function read<Result>(url: string, token: string | null, signal: AbortSignal): Promise<Result> {
-  const response = await answer(url, token, signal)
-  if (response.status === 401) {
-    if (token !== null && token === keptToken()) forgetToken()
-    throw new GatewayError('UNAUTHENTICATED', 'These documents want a token.')
-  }
-  if (!response.ok) throw new GatewayError('UNKNOWN', `The gateway answered ${response.status}.`)
-  return (await response.json()) as Result
-}
-
-async function answer(url: string, token: string | null, signal: AbortSignal): Promise<Response> {
-  const headers = { accept: 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }) }
-  try {
-    return await fetch(url, { headers, signal })
-  } catch (error) {
-    if (signal.aborted) throw error
-    throw new GatewayError('UNREACHABLE', 'The gateway does not answer. Is it running?')
-  }
+  return (await (await readDescription(url, token, signal)).json()) as Result
 }

@@ -1,4 +1,5 @@
 import { type MouseEvent, type ReactNode } from 'react'
+import { saveAs } from '../session/save-as.js'
 import { Authentication } from './authentication.js'
 import { Copyable } from './copyable.js'
 import { useToken, type DocumentLink } from './documents.js'
@@ -41,7 +42,7 @@ export function Overview({ link, document }: OverviewProps): ReactNode {
   const save = (event: MouseEvent): void => {
     if (token === null) return
     event.preventDefault()
-    saveAs(`${link.vendor}.json`, JSON.stringify(document, undefined, 2))
+    saveAs(`${link.vendor}.json`, 'application/json', JSON.stringify(document, undefined, 2))
   }
   return (
     <View title={info.title} within="REST API">
@@ -69,14 +70,4 @@ export function Overview({ link, document }: OverviewProps): ReactNode {
       <Copyable title="Command" text={`npx openapi-typescript ${location.origin}${link.url} -o ${link.vendor}.ts`} />
     </View>
   )
-}
-
-/** A link cannot send a token along, so what was read with one is saved from here. */
-function saveAs(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

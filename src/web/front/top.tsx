@@ -1,33 +1,32 @@
 import type { ReactNode } from 'react'
+import { useReach } from '../session/descriptions.js'
+import { SchemaLink } from '../session/schema-link.js'
 import { forgetToken } from '../session/token.js'
 import { ThemeSwitch } from './theme.js'
-
-const pages = [
-  ['/graphql', 'GraphiQL'],
-  ['/docs', 'REST API'],
-  ['/schema.graphql', 'Schema'],
-] as const
 
 interface TopProps {
   /** The name, which leads to where the page begins. */
   readonly brand: ReactNode
-  /** The address of this page, if it is one of those that are named. */
-  readonly here?: (typeof pages)[number][0]
+  /** The address of this page, if it is named here. */
+  readonly here?: '/docs'
   /** Whether there is a token to forget. */
   readonly hasToken: boolean
 }
 
-/** What stands above every page of ours: the ways to the others, and what is kept of the reader. */
+/** What stands above every page of ours: the ways to the others that the reader may go, and what is kept of the reader. */
 export function Top({ brand, here, hasToken }: TopProps): ReactNode {
+  const reach = useReach()
   return (
     <header className="top">
       {brand}
       <nav aria-label="Gateway">
-        {pages.map(([url, name]) => (
-          <a key={url} href={url} aria-current={url === here ? 'page' : undefined}>
-            {name}
+        <a href="/graphql">GraphiQL</a>
+        {(reach === 'open' || reach === 'token') && (
+          <a href="/docs" aria-current={here && 'page'}>
+            REST API
           </a>
-        ))}
+        )}
+        <SchemaLink reach={reach} />
       </nav>
       <ThemeSwitch />
       {hasToken && (

@@ -31,8 +31,8 @@ export interface Example {
   readonly variables: string
 }
 
-/** The example tabs, their variables filled with a workspace and a connection that the caller can see; without any they say what to fill in. */
-export async function loadExamples(): Promise<Example[]> {
+/** The example tabs, without the one that asks for the schema unless that is open; their variables are filled with a workspace and a connection that the caller can see; without any they say what to fill in. */
+export async function loadExamples(isDescribed: boolean): Promise<Example[]> {
   const { workspaces, connections } = await ask(subjects, {})
   const workspaceId = workspaces?.nodes[0]?.id ?? 'the id of a Chartbrew workspace: make one with createWorkspace'
   const { id, revision } = connections?.nodes[0] ?? { id: 'the id of a Chartbrew connection', revision: 1 }
@@ -42,7 +42,7 @@ export async function loadExamples(): Promise<Example[]> {
     example(create, { workspaceId }),
     example(change, { id, expectedRevision: revision }),
     example(refused, { workspaceId }),
-    example(schemaTour, {}),
+    ...(isDescribed ? [example(schemaTour, {})] : []),
   ]
 }
 

@@ -1,5 +1,5 @@
 import type { TypedDocumentString } from '../../generated/web/graphql.js'
-import { forgetToken, keptToken } from './token.js'
+import { endSession, keptToken } from './token.js'
 
 /** The gateway refused the whole operation, or could not be reached. The message is for a person, the path leads from the variables to the value that it is about. */
 export class GatewayError extends Error {
@@ -21,7 +21,7 @@ interface Answer<Result> {
   }[]
 }
 
-/** What the gateway answers to the caller of this tab. A token that no longer opens is forgotten. Throws GatewayError. */
+/** What the gateway answers to the caller of this tab. With a token that no longer opens the session ends. Throws GatewayError. */
 export async function ask<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
@@ -31,7 +31,7 @@ export async function ask<Result, Variables>(
   try {
     return await askAs(token, document, variables, signal)
   } catch (error) {
-    if (error instanceof GatewayError && error.code === 'UNAUTHENTICATED' && token === keptToken()) forgetToken()
+    if (error instanceof GatewayError && error.code === 'UNAUTHENTICATED') endSession(token)
     throw error
   }
 }

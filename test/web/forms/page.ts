@@ -46,3 +46,17 @@ export async function shownId(page: Page): Promise<string> {
   await page.waitForURL((url) => url.searchParams.has('connection') && !url.searchParams.has('edit'))
   return new URL(page.url()).searchParams.get('connection') ?? ''
 }
+
+/** All that a page shows or has put away. */
+export async function everythingKept(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const fields = [...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value)
+    return [
+      document.documentElement.outerHTML,
+      ...fields,
+      location.href,
+      document.title,
+      JSON.stringify([localStorage, sessionStorage]),
+    ].join('\n')
+  })
+}

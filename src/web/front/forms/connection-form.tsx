@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type SubmitEvent, type ReactNode } from 'react'
 import { FormProvider, useForm, type FieldValues } from 'react-hook-form'
+import { dropDraft, watchUnsaved } from '../../session/unsaved.js'
 import { check } from './check.js'
+import type { Draft } from './draft.js'
 import { AskedContext, goTo } from './fields/asked.js'
 import './forms.css'
 import { Leaving } from './leaving.js'
@@ -17,6 +19,9 @@ export type Outcome = { readonly next: () => void } | { readonly refusals: reado
 interface ConnectionFormProps {
   readonly type: ConnectionType
   readonly isNew: boolean
+  /** Under which it is put away should the session end. */
+  readonly name: string
+  readonly revision?: number
   /** Filled in like this, there is nothing to lose. */
   readonly base: Values
   readonly start: Values
@@ -27,7 +32,7 @@ interface ConnectionFormProps {
 }
 
 /** The fields of a type of connection, and what happens when they are sent. */
-export function ConnectionForm({ type, isNew, base, start, submit, onCancel, above }: ConnectionFormProps): ReactNode {
+export function ConnectionForm({ type, isNew, name, revision, base, start, submit, onCancel, above }: ConnectionFormProps): ReactNode {
   const form = useForm({ defaultValues: start })
   const { getValues } = form
   const [refusals, setRefusals] = useState<readonly Refusal[]>([])
@@ -41,6 +46,10 @@ export function ConnectionForm({ type, isNew, base, start, submit, onCancel, abo
   const asked = useMemo(() => ({ isNew, refusals }), [isNew, refusals])
 
   useEffect(() => {
+    const look = (): Draft | undefined => (isDirty() ? { revision, base, values: valuesNow() } : undefined)
+    return watchUnsaved(name, look)
+  }, [name, revision, base, isDirty, valuesNow])
+  useEffect(() => {
     const [first] = refusals
     if (first && !goTo(first.path)) document.getElementById('summary')?.focus()
   }, [refusals])
@@ -49,6 +58,7 @@ export function ConnectionForm({ type, isNew, base, start, submit, onCancel, abo
     const outcome = await submit(valuesNow())
     if ('next' in outcome) {
       isTaken.current = true
+      dropDraft(name)
       outcome.next()
     } else {
       const shown = sections.flatMap(({ parts }) => parts.map(({ path }) => path))

@@ -3,8 +3,10 @@ import { Heading } from '../heading.js'
 import { go, here, usePlace } from '../place.js'
 import { VendorName } from '../vendor-name.js'
 import { ConnectionForm, type Outcome } from './connection-form.js'
+import { useDraft } from './draft.js'
 import './forms.css'
 import { create } from './mutations.js'
+import { Restored } from './stale.js'
 import { startOf, typeNamed, typesOf, vendors, type ConnectionType } from './types.js'
 import type { Values } from './values.js'
 import { WorkspaceChoice } from './workspace-choice.js'
@@ -52,14 +54,32 @@ export function CreateForm({ onDone, onCancel }: CreateFormProps): ReactNode {
 
 function Creation({ type, onDone, onCancel }: CreateFormProps & { readonly type: ConnectionType }): ReactNode {
   const { workspace } = usePlace()
-  const start = useMemo(() => startOf(type), [type])
+  const name = `new ${type.vendor} ${type.spelling}`
+  const draft = useDraft(name)
+  const blank = useMemo(() => startOf(type), [type])
   const submit = async (values: Values): Promise<Outcome> => {
     if (workspace === undefined) return { refusals: [{ path: 'workspaceId', message: 'Workspace is needed.' }] }
     const answer = await create(type, { ...values, workspaceId: workspace })
     return 'id' in answer ? { next: () => onDone(answer.id) } : answer
   }
-  const above = (): ReactNode => <WorkspaceChoice vendor={type.vendor} value={workspace} />
-  return <ConnectionForm type={type} isNew base={start} start={start} submit={submit} onCancel={onCancel} above={above} />
+  const above = (): ReactNode => (
+    <>
+      {draft && <Restored />}
+      <WorkspaceChoice vendor={type.vendor} value={workspace} />
+    </>
+  )
+  return (
+    <ConnectionForm
+      type={type}
+      isNew
+      name={name}
+      base={blank}
+      start={draft?.values ?? blank}
+      submit={submit}
+      onCancel={onCancel}
+      above={above}
+    />
+  )
 }
 
 interface ChipsProps {

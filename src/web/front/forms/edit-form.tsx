@@ -4,9 +4,10 @@ import { Failure } from '../failure.js'
 import { Heading } from '../heading.js'
 import { VendorName } from '../vendor-name.js'
 import { ConnectionForm, type Outcome } from './connection-form.js'
+import { useDraft } from './draft.js'
 import { merge } from './merge.js'
 import { update, type StaleFacts } from './mutations.js'
-import { Merged, Stale } from './stale.js'
+import { Merged, Restored, Stale } from './stale.js'
 import { stateOf, typeNamed, type ConnectionType } from './types.js'
 import type { Values } from './values.js'
 import { patchOf } from './write.js'
@@ -67,7 +68,10 @@ interface Session {
 }
 
 function Editing({ type, connection, onDone, onCancel, reload }: EditingProps): ReactNode {
+  const name = `edit ${connection.id}`
+  const draft = useDraft(name)
   const [session, setSession] = useState<Session>(() => {
+    if (draft) return { revision: draft.revision ?? connection.revision, base: draft.base, start: draft.values }
     const state = stateOf(type, connection)
     return { revision: connection.revision, base: state, start: state }
   })
@@ -94,6 +98,8 @@ function Editing({ type, connection, onDone, onCancel, reload }: EditingProps): 
       key={session.revision}
       type={type}
       isNew={false}
+      name={name}
+      revision={session.revision}
       base={session.base}
       start={session.start}
       submit={submit}
@@ -102,7 +108,10 @@ function Editing({ type, connection, onDone, onCancel, reload }: EditingProps): 
         stale ? (
           <Stale key={stale.currentRevision} {...stale} onLoad={() => load(valuesNow())} />
         ) : (
-          session.collisions && <Merged revision={session.revision} collisions={session.collisions} />
+          <>
+            {session.collisions && <Merged revision={session.revision} collisions={session.collisions} />}
+            {draft && !session.collisions && <Restored />}
+          </>
         )
       }
     />

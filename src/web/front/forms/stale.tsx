@@ -39,6 +39,17 @@ export function Stale({ currentRevision, changedFields, onLoad }: StaleProps): R
   )
 }
 
+/** That the form stands as it did when the session ended. */
+export function Restored(): ReactNode {
+  const panel = useRef<HTMLDivElement>(null)
+  useEffect(() => panel.current?.focus(), [])
+  return (
+    <div ref={panel} role="status" tabIndex={-1} className="stale">
+      <p>What you had filled in when the session ended is here again, not saved yet.</p>
+    </div>
+  )
+}
+
 /** What came of setting somebody's edits onto the current state. */
 export function Merged({ revision, collisions }: { readonly revision: number; readonly collisions: readonly string[] }): ReactNode {
   const panel = useRef<HTMLDivElement>(null)

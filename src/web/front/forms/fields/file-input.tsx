@@ -4,11 +4,13 @@ import type { SecretInputProps } from './secret-input.js'
 
 /** A file that goes out as base64. */
 export function FileInput({ part: { path }, described, isNeeded }: SecretInputProps): ReactNode {
-  const { setValue } = useFormContext()
+  const { getValues, setValue } = useFormContext()
   const [problem, setProblem] = useState<string>()
+  const [isGiven, setGiven] = useState(() => getValues(`${path}.value`) !== '')
   const choose = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const [file] = target.files ?? []
     setProblem(undefined)
+    setGiven(false)
     try {
       setValue(`${path}.value`, file ? await base64Of(file) : '')
     } catch {
@@ -17,7 +19,8 @@ export function FileInput({ part: { path }, described, isNeeded }: SecretInputPr
   }
   return (
     <>
-      <input type="file" {...described} required={isNeeded} onChange={(event) => void choose(event)} />
+      <input type="file" {...described} required={isNeeded && !isGiven} onChange={(event) => void choose(event)} />
+      {isGiven && <span className="help">The file that was chosen before is still here.</span>}
       <span role="alert" className="problem">
         {problem}
       </span>

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
+import { isObject } from '../values.js'
 import type { SecretInputProps } from './secret-input.js'
 
 interface Pair {
@@ -10,9 +11,11 @@ interface Pair {
 
 /** Names with values, such as headers, that go out as JSON text: a list of objects of one key each. */
 export function Pairs({ part: { path, label }, described, names }: SecretInputProps): ReactNode {
-  const { setValue } = useFormContext()
+  const { getValues, setValue } = useFormContext()
   const [isShown, setShown] = useState(false)
-  const [pairs, setPairs] = useState<readonly Pair[]>(() => names.map((name, key) => ({ key, name, value: '' })))
+  const [pairs, setPairs] = useState<readonly Pair[]>(
+    () => pairsOf(getValues(`${path}.value`)) ?? names.map((name, key) => ({ key, name, value: '' })),
+  )
   const change = (next: readonly Pair[]): void => {
     setPairs(next)
     setValue(`${path}.value`, next.length === 0 ? '' : JSON.stringify(next.map(({ name, value }) => ({ [name]: value }))))
@@ -64,4 +67,14 @@ export function Pairs({ part: { path, label }, described, names }: SecretInputPr
       </div>
     </div>
   )
+}
+
+/** The pairs that a form was given filled in; undefined when it was given none. */
+function pairsOf(text: unknown): Pair[] | undefined {
+  if (typeof text !== 'string' || text === '') return undefined
+  const objects: unknown = JSON.parse(text)
+  if (!Array.isArray(objects)) return undefined
+  return objects
+    .flatMap((object: unknown) => (isObject(object) ? Object.entries(object) : []))
+    .map(([name, value], key) => ({ key, name, value: String(value) }))
 }
