@@ -7,7 +7,7 @@ import type { Store, StoreOutside } from './store.js'
 
 export { copyDatabase, type CopyProgress } from './sqlite/copy.js'
 export { readFacts, type DatabaseFacts } from './sqlite/facts.js'
-export { lockFor as lockDatabase, lockKeys, realFile } from './sqlite/lock.js'
+export { lockFor as lockDatabase, lockName, realFile } from './sqlite/lock.js'
 export { replaceDatabase, syncFile, syncFolder } from './sqlite/replace.js'
 
 const alone: StoreOutside = { now: Date.now, report: () => undefined }

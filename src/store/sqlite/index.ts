@@ -17,7 +17,7 @@ import { workspaceStore } from './workspaces.js'
 
 /** The store in one SQLite file. Throws SetupError when it cannot be opened for writing. */
 export function openSqliteStore(file: string, outside: StoreOutside): Store {
-  return sqliteStore(openDatabase(file), outside)
+  return sqliteStore(openDatabase(file, outside.keyFolder), outside)
 }
 
 /** The store in a database that is open for writing. */

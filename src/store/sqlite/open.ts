@@ -6,7 +6,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { root } from '../../lib/root.js'
 import { SetupError } from '../../lib/setup-error.js'
 import { foreign } from './copy.js'
-import { lockFor, unusable, type Lock } from './lock.js'
+import { lockWithKeys, unusable, type Lock } from './lock.js'
 import * as schema from './schema.js'
 import { troubleOf } from './trouble.js'
 
@@ -21,9 +21,9 @@ export interface OpenDatabase {
   readonly close: () => void
 }
 
-/** Opens the file for writing: one writer, WAL, every commit on disk, migrated. */
-export function openDatabase(file: string): OpenDatabase {
-  const lock = lockFor(file)
+/** Opens the file for writing: one writer, who alone uses the key file in its folder too, WAL, every commit on disk, migrated. */
+export function openDatabase(file: string, keyFolder?: string): OpenDatabase {
+  const lock = lockWithKeys(file, keyFolder)
   let client: Database.Database | undefined
   try {
     client = connect(file)

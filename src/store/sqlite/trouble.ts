@@ -17,6 +17,10 @@ const own = {
     `Look at it with switchboard audit verify, and for triggers in it. ${restoring}`,
   ],
   LOCK_LOST: ['its lock file was removed or replaced', 'Stop every gateway that writes to it, and start one.'],
+  KEY_LOCK_LOST: [
+    'the lock file beside its key file was removed or replaced',
+    'Stop every gateway that uses that key file, see whether it has every key still, and start one.',
+  ],
 } as const
 
 const kinds: readonly (readonly [RegExp, string, string])[] = [
