@@ -5,7 +5,7 @@ import { SetupError } from '../lib/setup-error.js'
 import { tryMark } from '../secrets/audit-mark.js'
 import { parseKeyRing, refuseWrongRing } from '../secrets/key-ring.js'
 import type { Inspection } from '../store/inspection.js'
-import { inspectStore } from '../store/open.js'
+import { inspectStore, logAlone, logAloneRemedy } from '../store/open.js'
 import { fileFinding, look, unseen } from './diagnose-files.js'
 import { fail, ok, warn, type Finding } from './finding.js'
 
@@ -18,9 +18,12 @@ export async function databaseFindings(config: Config): Promise<{ findings: Find
   const { database } = config
   const found = await look(database)
   if (typeof found === 'object' && 'code' in found) return { findings: [unseen('database', database, found.code)], isHeld: false }
-  if (found === 'absent') {
+  const alone = logAlone(database)
+  if (alone !== undefined) return { findings: [fail('database', alone, logAloneRemedy)], isHeld: false }
+  if (found === 'absent' || found.stats.size === 0) {
+    const state = found === 'absent' ? 'not there' : 'empty'
     const remedy = 'Start the gateway once, or correct SWITCHBOARD_DATABASE_URL or SWITCHBOARD_DATA_DIR.'
-    return { findings: [warn('database', `The database ${database} is not there.`, remedy)], isHeld: false }
+    return { findings: [warn('database', `The database ${database} is ${state}.`, remedy)], isHeld: false }
   }
   let seen: Inspection
   try {

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { SetupError } from '../../lib/setup-error.js'
+import { refuseLogAlone } from './log-alone.js'
 import { troubleOf } from './trouble.js'
 
 /** Told how many parts of how many are done. */
@@ -38,6 +39,7 @@ export async function copyDatabase(source: string, target: string, progress: Cop
 
 /** A database that is only read, which must be there. */
 export function openToRead(file: string): Database.Database {
+  refuseLogAlone(file)
   return new Database(file, { readonly: true, fileMustExist: true })
 }
 

@@ -4,13 +4,14 @@ import { headText, noHash, type KeptHead } from '../chain.js'
 import type { InspectedChain, Inspection } from '../inspection.js'
 import type { WrappedKey } from '../rows.js'
 import type { Canary } from '../store.js'
+import { openToRead } from './copy.js'
 import { lockFile } from './lock.js'
 import { applied, known } from './open.js'
 import { troubleOf } from './trouble.js'
 
 /** Looks at the file without changing it, beside a gateway that runs or without one. Throws when it is no database. */
 export function inspectSqlite(file: string): Inspection {
-  const client = new Database(file, { readonly: true, fileMustExist: true })
+  const client = openToRead(file)
   try {
     const [have, program] = [applied(client), known()]
     const isMade = have.length > 0

@@ -5,8 +5,9 @@ import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { root } from '../../lib/root.js'
 import { SetupError } from '../../lib/setup-error.js'
-import { foreign } from './copy.js'
+import { foreign, openToRead } from './copy.js'
 import { lockWithKeys, unusable, type Lock } from './lock.js'
+import { refuseLogAlone } from './log-alone.js'
 import * as schema from './schema.js'
 import { troubleOf } from './trouble.js'
 
@@ -59,7 +60,7 @@ export function migrated(client: Database.Database): Db {
 export function openForReading(file: string): Database.Database {
   let client: Database.Database | undefined
   try {
-    client = new Database(file, { readonly: true, fileMustExist: true })
+    client = openToRead(file)
     refuseNewer(client, file)
     checkDatabase(client)
     return client
@@ -77,6 +78,7 @@ export function openForReading(file: string): Database.Database {
 function connect(file: string): Database.Database {
   let client: Database.Database | undefined
   try {
+    refuseLogAlone(file)
     client = new Database(file)
     refuseForeign(client, file)
     client.pragma('journal_mode = WAL')

@@ -1,4 +1,4 @@
-import { closeSync, constants, copyFileSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, constants, copyFileSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { SetupError } from '../../lib/setup-error.js'
 import { makeWhole, refusal } from './copy.js'
@@ -28,6 +28,10 @@ export function replaceDatabase(fresh: string, path: string, aside: string): boo
 
 /** After it, nothing lies beside the file. */
 function keep(file: string, aside: string): void {
+  if (statSync(file).size === 0) {
+    keepDamaged(file, aside) // SQLite would remove the log beside it.
+    return
+  }
   try {
     makeWhole(file)
   } catch (error) {
