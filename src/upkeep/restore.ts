@@ -81,9 +81,8 @@ function refuseWithoutKeys({ secrets, dataDir }: Config, { canaries, masterKeys 
 async function refuseBrokenChain(config: Config, fresh: string, name: string, progress: Work['progress']): Promise<void> {
   const verdict = await followChain(config, fresh, progress)
   if (!verdict?.fault) return
-  throw new SetupError(
-    `The audit chain of ${name} does not hold at record ${verdict.fault.seq}: somebody has changed this backup. Take another one.`,
-  )
+  const place = verdict.fault.kind === 'index' ? 'by its indexes' : `at record ${verdict.fault.seq}`
+  throw new SetupError(`The audit chain of ${name} does not hold ${place}: somebody has changed this backup. Take another one.`)
 }
 
 function freeName(name: string, count = 1): string {

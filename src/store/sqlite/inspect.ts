@@ -32,8 +32,8 @@ export function inspectSqlite(file: string): Inspection {
 }
 
 function damageOf(client: Database.Database): string | undefined {
-  const [first] = client.pragma('quick_check(1)') as { quick_check: string }[]
-  return first?.quick_check === 'ok' ? undefined : (first?.quick_check ?? 'unknown')
+  const [first] = client.pragma('integrity_check(1)') as { integrity_check: string }[] // Indexes too: a quick check does not compare them.
+  return first?.integrity_check === 'ok' ? undefined : (first?.integrity_check ?? 'unknown')
 }
 
 /** Key and end of the audit chain, each read as it is at one moment. */
