@@ -48,11 +48,13 @@ async function unreadable(database: string, error: unknown): Promise<Finding> {
   if (error instanceof SetupError) return fail('database', error.message, 'Look who owns the file, or restore a backup.')
   const reason = String((error as { code?: unknown }).code)
   const folder = await fileFinding('database', dirname(database), { mode: '700', isShared: true, right: 'written to' })
-  const file = await fileFinding('database', database, { mode: '600', isShared: true, right: 'read' })
-  const cause = [folder, file].find((one) => one?.state === 'fail')
+  const files = ['', '-wal', '-shm'].map((side) => fileFinding('database', database + side, { mode: '600', isShared: true, right: 'read' }))
+  const cause = [folder, ...(await Promise.all(files))].find((one) => one?.state === 'fail')
   if (/^SQLITE_(CANTOPEN|READONLY)/.test(reason) && cause?.state === 'fail')
     return fail('database', `The database ${database} cannot be looked at: ${cause.message}`, cause.remedy)
-  return fail('database', `The database ${database} cannot be read (${reason}).`, 'Restore a backup.')
+  const isDamaged = /^SQLITE_(CORRUPT|NOTADB)/.test(reason)
+  const remedy = isDamaged ? 'Restore a backup.' : 'Look at its disk, and who may write to it, to its folder and to what lies beside it.'
+  return fail('database', `The database ${database} cannot be read (${reason}).`, remedy)
 }
 
 function damageFinding({ damage }: Inspection): Finding {

@@ -22,6 +22,11 @@ export async function folderFindings({ dataDir, database, secrets }: Config): Pr
   const found = [await fileFinding('folder', dataDir, { mode: '700', right: 'written to' })]
   if (place !== dataDir) found.push(await fileFinding('database folder', place, { mode: '700', isShared: true, right: 'written to' }))
   found.push(await fileFinding('database file', database, { mode: '600', right: 'written to', owner: placeOwner }))
+  for (const [check, side] of [
+    ['log file', '-wal'],
+    ['index of the log file', '-shm'],
+  ] as const)
+    found.push(await fileFinding(check, database + side, { mode: '600', right: 'written to', owner: placeOwner }))
   found.push(await lockFinding('lock file', place, placeOwner))
   if (!secrets.masterKeys) {
     found.push(await fileFinding('key file', keyFile(dataDir), { mode: '600', right: 'read', owner: folder.stats.uid }))

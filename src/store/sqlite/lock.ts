@@ -89,6 +89,13 @@ function pathOf(file: string): string {
   }
 }
 
+/** Throws SetupError when this user may not write to a database, or to what lies beside it: SQLite would open it for reading alone, and not say so. */
+export function refuseDenied(path: string): void {
+  const file = realFile(path)
+  const refused = ['', '-wal', '-shm'].map((side) => denied(file + side)).filter((one) => one !== undefined)
+  if (refused.length > 0) throw new SetupError(refused.map(({ message }) => message).join(' '))
+}
+
 /** Says whose file it is when this user may not write to it. */
 function denied(path: string): SetupError | undefined {
   const found = statSync(path, { throwIfNoEntry: false })

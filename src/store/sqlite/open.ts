@@ -6,7 +6,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { root } from '../../lib/root.js'
 import { SetupError } from '../../lib/setup-error.js'
 import { foreign, openToRead } from './copy.js'
-import { lockWithKeys, unusable, type Lock } from './lock.js'
+import { lockWithKeys, refuseDenied, unusable, type Lock } from './lock.js'
 import { refuseLogAlone } from './log-alone.js'
 import * as schema from './schema.js'
 import { troubleOf } from './trouble.js'
@@ -27,6 +27,7 @@ export function openDatabase(file: string, keyFolder?: string): OpenDatabase {
   const lock = lockWithKeys(file, keyFolder)
   let client: Database.Database | undefined
   try {
+    refuseDenied(file)
     client = connect(file)
     // A reopened WAL file comes back at NORMAL, which does not survive a power loss.
     client.pragma('synchronous = FULL')
@@ -35,6 +36,7 @@ export function openDatabase(file: string, keyFolder?: string): OpenDatabase {
     if (client.pragma('synchronous', { simple: true }) !== 2) throw new SetupError(`SQLite does not keep synchronous=FULL on ${file}.`)
     refuseNewer(client, file)
     const db = migrated(client)
+    writeOnce(client)
     return {
       db,
       lock,
@@ -48,6 +50,12 @@ export function openDatabase(file: string, keyFolder?: string): OpenDatabase {
     lock.release()
     throw troubleOf(error) ? unusable(file, error) : error
   }
+}
+
+/** The least there is to write, which nobody reads: a transaction that changes nothing does not notice that the file is read-only. */
+export function writeOnce(client: Database.Database): void {
+  const version = Number(client.pragma('user_version', { simple: true }))
+  client.pragma(`user_version = ${version}`)
 }
 
 /** Does the migrations that are pending. */
