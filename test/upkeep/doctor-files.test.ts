@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
@@ -139,16 +139,23 @@ describe('doctor and a read-only disk', () => {
     if (isMounted) execFileSync('umount', ['-l', mounted])
   })
 
-  it.skipIf(!isMounted)('names the mount, not the file or a backup', async () => {
+  it.skipIf(!isMounted)('names the mount, not the file or a backup, and what was stopped there can be verified and backed up', async () => {
     dataDir = join(mounted, 'data')
     await (await boot({ dataDir })).close()
     for (const name of readdirSync(dataDir)) chmodSync(join(dataDir, name), 0o600)
     execFileSync('mount', ['-o', 'remount,ro', mounted])
     const found = await ills(0)
-    for (const check of ['folder', 'database file', 'database']) {
+    for (const check of ['folder', 'database file']) {
       expect(found[check]).toContain('is on a disk that is mounted read-only. Mount it for writing')
       expect(found[check]).not.toContain('backup')
     }
+    expect(await ran(0, 'audit', 'verify')).toMatchObject({ code: 0, out: expect.stringMatching(/^All \d+ audit records hold/) })
+    const backup = join(root, 'of-a-mount.db')
+    expect(await ran(0, 'backup', backup)).toMatchObject({ code: 0 })
+    dataDir = join(mkdtempSync(join(root, 'case-')), 'data')
+    mkdirSync(dataDir)
+    copyFileSync(join(mounted, 'data/master.key'), inData('master.key'))
+    expect(await ran(0, 'restore', backup)).toMatchObject({ code: 0 })
   })
 
   it.skipIf(!isMounted)('a start is refused on a database that alone is mounted read-only', async () => {

@@ -9,7 +9,7 @@ import { headReader } from './audit-chain.js'
 import { refusal } from './copy.js'
 import { openForReading, type Db } from './open.js'
 import * as schema from './schema.js'
-import { troubleOf } from './trouble.js'
+import { isDamage, troubleOf } from './trouble.js'
 
 /** Reads the audit chain in a SQLite file, also while a gateway writes to it. Throws SetupError when it cannot be read. */
 export function openSqliteAuditReader(file: string): AuditReader {
@@ -38,7 +38,7 @@ function unreadable(error: unknown): unknown {
   const told = refusal('The audit chain cannot be read', error)
   if (!(told instanceof SetupError)) return told
   const trouble = troubleOf(error)
-  if (trouble && !/^SQLITE_(CORRUPT|NOTADB)/.test(trouble.code)) return new SetupError(`${told.message} ${trouble.remedy}`)
+  if (trouble && !isDamage(trouble)) return told
   return new SetupError(`${told.message} Restore a backup.`, { code: 'AUDIT_BROKEN' })
 }
 

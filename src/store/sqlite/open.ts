@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { root } from '../../lib/root.js'
 import { SetupError } from '../../lib/setup-error.js'
-import { foreign, openToRead } from './copy.js'
+import { foreign, openToRead, refusal } from './copy.js'
 import { lockWithKeys, refuseDenied, unusable, type Lock } from './lock.js'
 import { refuseLogAlone } from './log-alone.js'
 import * as schema from './schema.js'
@@ -75,6 +75,7 @@ export function openForReading(file: string): Database.Database {
   } catch (error) {
     client?.close()
     if (error instanceof SetupError) throw error
+    if (troubleOf(error) && existsSync(file)) throw refusal(`The database ${file} cannot be read`, error)
     const reason = error instanceof Error ? error.message : 'unknown reason'
     throw new SetupError(
       `The database ${file} cannot be read: ${reason.replace(/\.$/, '')}. Say where it is with SWITCHBOARD_DATA_DIR or SWITCHBOARD_DATABASE_URL; one of an earlier Switchboard is brought up to date by a start.`,

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { SetupError } from '../../lib/setup-error.js'
 import { makeWhole, refusal } from './copy.js'
 import { realFile } from './lock.js'
-import { troubleOf } from './trouble.js'
+import { isDamage, troubleOf } from './trouble.js'
 
 /** What SQLite keeps beside a database; of one database it would change another. */
 const sides = ['-wal', '-shm', '-journal']
@@ -35,8 +35,8 @@ function keep(file: string, aside: string): void {
   try {
     makeWhole(file)
   } catch (error) {
-    const isDamaged = /^SQLITE_(CORRUPT|NOTADB)/.test(troubleOf(error)?.code ?? '')
-    if (!isDamaged) throw refusal(`${file} cannot be put aside`, error)
+    const trouble = troubleOf(error)
+    if (!trouble || !isDamage(trouble)) throw refusal(`${file} cannot be put aside`, error)
     keepDamaged(file, aside)
     return
   }

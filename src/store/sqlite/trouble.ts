@@ -42,6 +42,11 @@ export function troubleOf(error: unknown): Trouble | undefined {
   return cause === undefined ? undefined : troubleOf(cause)
 }
 
+/** Whether the file itself is spoilt, which no disk and no right of a user mends. */
+export function isDamage({ code }: Pick<Trouble, 'code'>): boolean {
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(code)
+}
+
 /** An error with a trouble of our own behind it. */
 export function trouble(code: keyof typeof own): Error {
   return Object.assign(new Error(`The database cannot be trusted: ${own[code][0]}.`), { code })
