@@ -13,7 +13,7 @@ export function logAlone(path: string): string | undefined {
   const found = statSync(file, { throwIfNoEntry: false })
   if (found && found.size > 0) return undefined
   const log = [`${file}-wal`, `${file}-journal`].find(holdsPages)
-  return log && `${path} is ${found ? 'empty' : 'not there'}, but ${log} is, with what was written last.`
+  return log && `${path} is ${found ? 'empty' : 'not there'}, but ${log} is there, with what was written last.`
 }
 
 /** Throws SetupError where a log would be lost. */
