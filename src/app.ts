@@ -35,7 +35,7 @@ import { beginSealing } from './secrets/begin.js'
 import { checkKeyRing, parseKeyRing, type KeyRing } from './secrets/key-ring.js'
 import { liveRing, type RingSource } from './secrets/live-ring.js'
 import { createVault } from './secrets/vault.js'
-import { lockKeys, openStore } from './store/open.js'
+import { openStore } from './store/open.js'
 import { watchStore } from './store/watched.js'
 import { startTracing } from './tracing/start.js'
 import type { Store, StoreOutside } from './store/store.js'
@@ -75,11 +75,10 @@ export async function createApp(
   makeDataFolder(config.dataDir)
   const log = logger ?? createLog(config.logLevel)
   const report: StoreOutside['report'] = ({ code, what }) => log.error({ code }, `the database does not work: ${what}`)
-  const plain = openStore(config.database, { now, report })
-  let opened: { close(): Promise<void> } = plain
+  const keyFolder = config.secrets.masterKeys ? undefined : config.dataDir
+  const store = openStore(config.database, { now, keyFolder, report })
+  let opened: { close(): Promise<void> } = store
   try {
-    const store = withKeys(config, plain)
-    opened = store
     const app = await joinParts(config, { logger: log, now, elapsed, show }, store)
     opened = app
     // Last of all: a token that was shown at a start that failed would be lost.
@@ -91,12 +90,6 @@ export async function createApp(
       ? new SetupError(`Switchboard cannot start. ${error.message} Look at ${config.database} and its disk.`)
       : error
   }
-}
-
-/** The store, and the key file with it where that lies elsewhere: of two gateways that share it one would retire the other's keys. */
-function withKeys({ secrets, dataDir, database }: Config, store: Store): Store {
-  const lock = secrets.masterKeys ? undefined : lockKeys(dataDir, database)
-  return lock ? { ...store, close: () => store.close().finally(lock.release) } : store
 }
 
 function isUnavailable(error: unknown): error is Problem {

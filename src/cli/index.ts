@@ -68,7 +68,8 @@ function refuseEarlyOptions({ commands }: Command, given: readonly string[]): vo
 
 function failureOf(error: unknown, command: string): Failure {
   if (error instanceof Failure) return error
-  if (error instanceof SetupError) return refused(error.message)
+  if (error instanceof SetupError)
+    return refused(error.message, error.code === undefined ? [] : [{ code: error.code, message: error.message }])
   if (!(error instanceof CommanderError)) throw error
   const [first = '', ...rest] = error.message.replace(/^error: /, '').replaceAll('\n', ' ')
   const sentence = first.toUpperCase() + rest.join('')

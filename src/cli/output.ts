@@ -21,8 +21,11 @@ export interface Output {
   answer(answer: Answer): Promise<void>
   /** A table of items, or the items as they came; a note tells of what is not among them. */
   list(items: readonly unknown[], titles: readonly string[], rows: readonly (readonly string[])[], note?: string): Promise<void>
-  /** One of several answers that come over time: a line of text, or a document on one line; one that has to be read fails without a reader. */
-  line(text: string, document: unknown, isNeeded?: boolean): Promise<void>
+  /**
+   * One of several answers that come over time: a line of text, or a document on one line; one that has to be read fails without a
+   * reader. Answers whether there is one.
+   */
+  line(text: string, document: unknown, isNeeded?: boolean): Promise<boolean>
   note(message: string): Promise<void>
   failure(failure: Failure): Promise<void>
 }
@@ -30,7 +33,9 @@ export interface Output {
 export function openOutput({ stdout, stderr }: Outside, isJson: boolean): Output {
   // Each write is told of its own error; without a listener the stream would throw it a second time.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined)
-  const note = (message: string): Promise<void> => write(stderr, isJson ? jsonLine({ note: message }) : printable(message))
+  const note = async (message: string): Promise<void> => {
+    await write(stderr, isJson ? jsonLine({ note: message }) : printable(message))
+  }
   const answer: Output['answer'] = async ({ document, text, note: more }) => {
     await write(stdout, isJson ? jsonText(document) : text)
     if (more !== undefined) await note(more)
@@ -44,18 +49,20 @@ export function openOutput({ stdout, stderr }: Outside, isJson: boolean): Output
     },
     line: (text, document, isNeeded) => write(stdout, isJson ? jsonLine(document) : text, isNeeded),
     note,
-    failure: ({ message, reasons }) => write(stderr, isJson ? jsonLine({ error: { message, reasons } }) : printable(message)),
+    failure: async ({ message, reasons }) => {
+      await write(stderr, isJson ? jsonLine({ error: { message, reasons } }) : printable(message))
+    },
   }
 }
 
-/** Resolves when a line is out. A reader that has gone away, such as `head`, has read enough, unless the line is needed. */
-export function write(stream: Writable, text: string, isNeeded = false): Promise<void> {
+/** Answers whether a line is out. A reader that has gone away, such as `head`, has read enough, unless the line is needed. */
+export function write(stream: Writable, text: string, isNeeded = false): Promise<boolean> {
   return new Promise((resolve, reject) => {
     stream.write(`${text}\n`, (error) => {
       const code = codeOf(error)
       if (error && (isNeeded || (code !== 'EPIPE' && code !== 'ERR_STREAM_DESTROYED')))
         reject(refused(`The output cannot be written (${code}).`))
-      else resolve()
+      else resolve(!error)
     })
   })
 }

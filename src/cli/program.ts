@@ -101,7 +101,9 @@ function addServe(program: Command, { outside, output }: Cli): void {
     'serve',
     'serve --demo',
   ).action(async ({ demo = false }: { demo?: boolean }) => {
-    await outside.serve(demo, ({ text, facts, isOnce }) => output.line(text, facts, isOnce))
+    await outside.serve(demo, async ({ text, facts, isOnce }) => {
+      await output.line(text, facts, isOnce)
+    })
   })
 }
 

@@ -25,7 +25,7 @@ export async function addMasterKey(deps: KeyDeps, actor: Actor, wanted: string |
       throw new Problem('conflict', 'There is or was a master key of this id.', [{ path: ['keyId'], message: 'is taken' }])
     const told = { action: 'create', subject: 'masterKey', subjectId: id, workspaceId: null } as const
     const text = `${printKeyRing(kept, kept.ids)},${newKeyEntry(id)}`
-    await writeRing(ringSource, kept, text, async (next) => {
+    await writeRing(store, ringSource, kept, text, async (next) => {
       await store.audit.record(auditOf(actor, deps.now(), told))
       ring.take(withActive(next, ring.activeId))
     })

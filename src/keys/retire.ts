@@ -25,7 +25,7 @@ export async function retireMasterKey(deps: KeyDeps, actor: Actor, id: string): 
     }
     if (ringSource.kind === 'environment') return forget()
     const others = kept.ids.filter((other) => other !== id)
-    await writeRing(ringSource, kept, printKeyRing(kept, others), async (next) => {
+    await writeRing(store, ringSource, kept, printKeyRing(kept, others), async (next) => {
       await forget()
       ring.take(withActive(next, ring.activeId))
     })

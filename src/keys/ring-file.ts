@@ -2,6 +2,7 @@ import { Problem } from '../lib/problem.js'
 import { SetupError } from '../lib/setup-error.js'
 import { parseKeyRing, printKeyRing, type KeyRing } from '../secrets/key-ring.js'
 import type { LiveRing, RingFile } from '../secrets/live-ring.js'
+import type { Store } from '../store/store.js'
 
 /** The ring as it stands in the file now, which may hold more than the one in use. Refused when it is none, or lacks what is in use. */
 export function readRing(file: RingFile, live: LiveRing): KeyRing {
@@ -19,8 +20,12 @@ function parsed(file: RingFile): KeyRing {
   }
 }
 
-/** Writes entries into the file, where they differ, and does what goes with them; the file is as it was when that fails. */
+/**
+ * Writes entries into the file, where they differ, and does what goes with them; the file is as it was when that fails. It is not
+ * touched while the store takes no writes: then another gateway may use it.
+ */
 export async function writeRing<Result>(
+  store: Store,
   file: RingFile,
   before: KeyRing,
   text: string,
@@ -28,6 +33,7 @@ export async function writeRing<Result>(
 ): Promise<Result> {
   const textBefore = printKeyRing(before, before.ids)
   if (text === textBefore) return work(before)
+  await store.check()
   file.write(text)
   try {
     return await work(file.read())

@@ -43,7 +43,9 @@ export async function rotateMasterKeys(deps: KeyDeps, actor: Actor, limit: numbe
     const next = left.dataKeys.length > 0 || kept.activeId !== ring.activeId ? kept : withNewest(kept, used)
     const rewraps = next === kept ? left : await rewrapSome(deps, next, limit)
     ring.take(withActive(kept, ring.activeId)) // What is under the new key is opened by it from the moment that it is kept.
-    const rotation = await writeRing(ringSource, kept, printKeyRing(next, next.ids), () => keepStep(deps, actor, next, used, rewraps))
+    const rotation = await writeRing(store, ringSource, kept, printKeyRing(next, next.ids), () =>
+      keepStep(deps, actor, next, used, rewraps),
+    )
     ring.take(next)
     return rotation
   })

@@ -3,9 +3,9 @@ import type { WrappedKey } from './rows.js'
 
 /** The audit chain of a database, read beside the gateway that writes it, as it is at one moment. */
 export interface AuditReader {
-  /** The wrapped key of an owner. Undefined when it has none. */
+  /** The wrapped key of an owner. Undefined when it has none. Throws SetupError when it cannot be read. */
   key(ownerId: string): WrappedKey | undefined
-  /** Follows the chain from its beginning; `noted` is an end of it that was noted before. */
+  /** Follows the chain from its beginning; `noted` is an end of it that was noted before. Throws SetupError when it cannot be read. */
   verify(mark: Mark, progress: Progress, noted?: ChainPlace): Promise<AuditVerdict>
   close(): void
 }
@@ -35,8 +35,6 @@ export interface Gap {
 /**
  * Why the chain does not hold, with the number of the first record that is not as it was written: `link`, it or one before
  * it was changed, removed, added or moved; `end`, it was the next and is missing; `noted`, it is not the one that was noted.
+ * Where all of them are as they were: `index`, what finds them is not, so that a list may hide or misdate one.
  */
-export interface AuditFault {
-  readonly kind: 'link' | 'end' | 'noted'
-  readonly seq: number
-}
+export type AuditFault = { readonly kind: 'link' | 'end' | 'noted'; readonly seq: number } | { readonly kind: 'index' }

@@ -7,7 +7,8 @@ import type { Store, StoreOutside } from './store.js'
 
 export { copyDatabase, type CopyProgress } from './sqlite/copy.js'
 export { readFacts, type DatabaseFacts } from './sqlite/facts.js'
-export { lockFor as lockDatabase, lockKeys, realFile } from './sqlite/lock.js'
+export { lockFor as lockDatabase, lockName, realFile } from './sqlite/lock.js'
+export { logAlone, logAloneRemedy } from './sqlite/log-alone.js'
 export { replaceDatabase, syncFile, syncFolder } from './sqlite/replace.js'
 
 const alone: StoreOutside = { now: Date.now, report: () => undefined }
@@ -17,9 +18,9 @@ export function openStore(address: string, outside: StoreOutside = alone): Store
   return openSqliteStore(address, outside)
 }
 
-/** Throws SetupError when a gateway could not start on a copy of a database, which is brought up to date. */
-export function rehearseStart(address: string, name: string): void {
-  rehearseSqliteStart(address, name)
+/** Throws SetupError when a gateway could not start on a copy of a database, which is brought up to date. What `begin` does with it is undone. */
+export function rehearseStart(address: string, name: string, begin: (store: Store) => Promise<void>): Promise<void> {
+  return rehearseSqliteStart(address, name, begin)
 }
 
 /** Looks at what is kept there and changes nothing. */

@@ -49,6 +49,8 @@ export interface Store {
 export interface StoreOutside {
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Where the key file lies that it is sealed with: nobody else uses that meanwhile. None when the keys are in the environment. */
+  readonly keyFolder?: string | undefined
   /** Told why the database does not work, once a minute for as long as that lasts; every call that fails of it is refused as `unavailable`. */
   readonly report: (trouble: { readonly code: string; readonly what: string }) => void
 }

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { Config } from '../config.js'
 import { keyFile } from '../data-folder.js'
 import { SetupError } from '../lib/setup-error.js'
-import { copyDatabase, readFacts, realFile, syncFile, syncFolder } from '../store/open.js'
+import { copyDatabase, lockName, readFacts, realFile, syncFile, syncFolder } from '../store/open.js'
 import { partialName, removeLeftovers } from './leftovers.js'
 import { contentsOf, orRefused, refuseBlankEnd, type Contents, type Work } from './work.js'
 
@@ -54,8 +54,10 @@ function targetOf(config: Config, path: string): string {
 /** Every file that a gateway or a restore makes, replaces or takes away, whether it is there now or not. */
 function ownFiles({ database, dataDir }: Config): string[] {
   const own = realFile(database)
-  const databases = [own, `${own}.restoring`, join(dirname(own), 'lock.db')]
-  const keys = existsSync(dataDir) ? [realFile(keyFile(dataDir)), join(realFile(dataDir), basename(keyFile(dataDir)))] : []
+  const isThere = existsSync(dataDir)
+  const locks = [dirname(own), ...(isThere ? [realFile(dataDir)] : [])].map((folder) => join(folder, lockName))
+  const databases = [own, `${own}.restoring`, ...locks]
+  const keys = isThere ? [realFile(keyFile(dataDir)), join(realFile(dataDir), basename(keyFile(dataDir)))] : []
   return [
     ...databases.flatMap((file) => ['', '-wal', '-shm', '-journal'].map((side) => file + side)),
     ...keys.flatMap((file) => [file, `${file}.new`]),

@@ -5,7 +5,7 @@ import { SetupError } from '../lib/setup-error.js'
 import { tryMark } from '../secrets/audit-mark.js'
 import { parseKeyRing, refuseWrongRing } from '../secrets/key-ring.js'
 import type { Inspection } from '../store/inspection.js'
-import { inspectStore } from '../store/open.js'
+import { inspectStore, logAlone, logAloneRemedy } from '../store/open.js'
 import { fileFinding, look, unseen } from './diagnose-files.js'
 import { fail, ok, warn, type Finding } from './finding.js'
 
@@ -18,9 +18,12 @@ export async function databaseFindings(config: Config): Promise<{ findings: Find
   const { database } = config
   const found = await look(database)
   if (typeof found === 'object' && 'code' in found) return { findings: [unseen('database', database, found.code)], isHeld: false }
-  if (found === 'absent') {
+  const alone = logAlone(database)
+  if (alone !== undefined) return { findings: [fail('database', alone, logAloneRemedy)], isHeld: false }
+  if (found === 'absent' || found.stats.size === 0) {
+    const state = found === 'absent' ? 'not there' : 'empty'
     const remedy = 'Start the gateway once, or correct SWITCHBOARD_DATABASE_URL or SWITCHBOARD_DATA_DIR.'
-    return { findings: [warn('database', `The database ${database} is not there.`, remedy)], isHeld: false }
+    return { findings: [warn('database', `The database ${database} is ${state}.`, remedy)], isHeld: false }
   }
   let seen: Inspection
   try {
@@ -45,11 +48,13 @@ async function unreadable(database: string, error: unknown): Promise<Finding> {
   if (error instanceof SetupError) return fail('database', error.message, 'Look who owns the file, or restore a backup.')
   const reason = String((error as { code?: unknown }).code)
   const folder = await fileFinding('database', dirname(database), { mode: '700', isShared: true, right: 'written to' })
-  const file = await fileFinding('database', database, { mode: '600', isShared: true, right: 'read' })
-  const cause = [folder, file].find((one) => one?.state === 'fail')
+  const files = ['', '-wal', '-shm'].map((side) => fileFinding('database', database + side, { mode: '600', isShared: true, right: 'read' }))
+  const cause = [folder, ...(await Promise.all(files))].find((one) => one?.state === 'fail')
   if (/^SQLITE_(CANTOPEN|READONLY)/.test(reason) && cause?.state === 'fail')
     return fail('database', `The database ${database} cannot be looked at: ${cause.message}`, cause.remedy)
-  return fail('database', `The database ${database} cannot be read (${reason}).`, 'Restore a backup.')
+  const isDamaged = /^SQLITE_(CORRUPT|NOTADB)/.test(reason)
+  const remedy = isDamaged ? 'Restore a backup.' : 'Look at its disk, and who may write to it, to its folder and to what lies beside it.'
+  return fail('database', `The database ${database} cannot be read (${reason}).`, remedy)
 }
 
 function damageFinding({ damage }: Inspection): Finding {

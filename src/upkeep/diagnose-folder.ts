@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Config } from '../config.js'
 import { keyFile } from '../data-folder.js'
+import { lockName } from '../store/open.js'
 import { fileFinding, look, unseen } from './diagnose-files.js'
 import { fail, ok, warn, type Finding } from './finding.js'
 
@@ -21,12 +22,21 @@ export async function folderFindings({ dataDir, database, secrets }: Config): Pr
   const found = [await fileFinding('folder', dataDir, { mode: '700', right: 'written to' })]
   if (place !== dataDir) found.push(await fileFinding('database folder', place, { mode: '700', isShared: true, right: 'written to' }))
   found.push(await fileFinding('database file', database, { mode: '600', right: 'written to', owner: placeOwner }))
-  found.push(
-    await fileFinding('lock file', join(place, 'lock.db'), { mode: '600', isShared: true, right: 'written to', owner: placeOwner }),
-  )
-  if (!secrets.masterKeys)
+  for (const [check, side] of [
+    ['log file', '-wal'],
+    ['index of the log file', '-shm'],
+  ] as const)
+    found.push(await fileFinding(check, database + side, { mode: '600', right: 'written to', owner: placeOwner }))
+  found.push(await lockFinding('lock file', place, placeOwner))
+  if (!secrets.masterKeys) {
     found.push(await fileFinding('key file', keyFile(dataDir), { mode: '600', right: 'read', owner: folder.stats.uid }))
+    if (place !== dataDir) found.push(await lockFinding('lock of the key file', dataDir, folder.stats.uid))
+  }
   return [...found.filter((finding) => finding !== undefined), await roomFinding(place)]
+}
+
+function lockFinding(check: string, folder: string, owner: number | undefined): Promise<Finding | undefined> {
+  return fileFinding(check, join(folder, lockName), { mode: '600', isShared: true, right: 'written to', owner })
 }
 
 async function roomFinding(folder: string): Promise<Finding> {

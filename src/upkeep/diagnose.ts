@@ -14,9 +14,10 @@ type Env = Readonly<Record<string, string | undefined>>
 
 export async function diagnose(env: Env): Promise<Diagnosis> {
   const { config, findings: ofSettings } = settingFindings(env)
+  const ofFolder = await folderFindings(config) // Before SQLite leaves a log beside the database.
   const database = await databaseFindings(config)
   return {
-    findings: [...ofSettings, ok('node', `Node ${process.versions.node}.`), ...(await folderFindings(config)), ...database.findings],
+    findings: [...ofSettings, ok('node', `Node ${process.versions.node}.`), ...ofFolder, ...database.findings],
     gateway: { url: addressOf(config), isHeld: database.isHeld },
   }
 }

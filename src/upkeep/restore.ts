@@ -2,8 +2,10 @@ import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Config } from '../config.js'
 import { keyFile, makeDataFolder, readKeyFile } from '../data-folder.js'
+import { Problem } from '../lib/problem.js'
 import { SetupError } from '../lib/setup-error.js'
-import { parseKeyRing, refuseWrongRing } from '../secrets/key-ring.js'
+import { beginAudit } from '../secrets/audit-mark.js'
+import { newKeyEntry, parseKeyRing, refuseWrongRing, type KeyRing } from '../secrets/key-ring.js'
 import {
   copyDatabase,
   readFacts,
@@ -52,8 +54,8 @@ async function replaceWith(config: Config, file: string, target: string, progres
     orRefused(fresh, () => writeFileSync(fresh, '', { mode: 0o600, flag: 'wx' }))
     await copyDatabase(file, fresh, progress)
     const facts = readFacts(fresh, file)
-    refuseWithoutKeys(config, facts)
-    rehearseStart(fresh, file)
+    const ring = ringFor(config, facts)
+    await rehearseStart(fresh, file, (store) => beginAudit(ring, store, Date.now(), []).catch(refuseLostChain(file)))
     await refuseBrokenChain(config, fresh, file, progress)
     syncFile(fresh)
     const aside = freeName(`${target}.before-restore-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`)
@@ -64,27 +66,41 @@ async function replaceWith(config: Config, file: string, target: string, progres
   }
 }
 
-/** Opens nothing but the canaries; a key that lacks is named. */
-function refuseWithoutKeys({ secrets, dataDir }: Config, { canaries, masterKeys }: DatabaseFacts): void {
+/** The ring that a start would use, or one like that which it would make. Opens nothing but the canaries; a key that lacks is named. */
+function ringFor({ secrets, dataDir }: Config, { canaries, masterKeys }: DatabaseFacts): KeyRing {
   const fromEnvironment = secrets.masterKeys?.open()
   const text = fromEnvironment ?? readKeyFile(dataDir)
   if (text !== undefined) {
     const source = fromEnvironment === undefined ? keyFile(dataDir) : 'SWITCHBOARD_MASTER_KEYS'
-    refuseWrongRing(parseKeyRing(text, source), canaries, masterKeys)
-  } else if (canaries.length > 0) {
+    const ring = parseKeyRing(text, source)
+    refuseWrongRing(ring, canaries, masterKeys)
+    return ring
+  }
+  if (canaries.length > 0) {
     const ids = masterKeys.length > 0 ? masterKeys : canaries.map(({ masterKeyId }) => masterKeyId)
     const needed = ids.length === 1 ? `the master key ${ids.join()}, which is` : `the master keys ${ids.join(', ')}, which are`
     throw new SetupError(`This backup needs ${needed} not here. Put the key file at ${keyFile(dataDir)}, or set SWITCHBOARD_MASTER_KEYS.`)
   }
+  return parseKeyRing(newKeyEntry('k1'), 'a new key file')
 }
 
-/** A start would refuse one whose end was changed; one that was changed before it has lost its worth. */
+/** A start refuses a chain that it cannot go on with, and one that somebody has taken away. */
+function refuseLostChain(name: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof Problem) throw new SetupError(`No gateway can start on ${name}. ${error.message}`)
+    if (!(error instanceof SetupError)) throw error
+    throw new SetupError(
+      `The audit chain of ${name} is gone, or not as a gateway left it: somebody has changed this backup. Take another one.`,
+    )
+  }
+}
+
+/** One that was changed before its end, which a start looks at alone, has lost its worth. */
 async function refuseBrokenChain(config: Config, fresh: string, name: string, progress: Work['progress']): Promise<void> {
   const verdict = await followChain(config, fresh, progress)
   if (!verdict?.fault) return
-  throw new SetupError(
-    `The audit chain of ${name} does not hold at record ${verdict.fault.seq}: somebody has changed this backup. Take another one.`,
-  )
+  const place = verdict.fault.kind === 'index' ? 'by its indexes' : `at record ${verdict.fault.seq}`
+  throw new SetupError(`The audit chain of ${name} does not hold ${place}: somebody has changed this backup. Take another one.`)
 }
 
 function freeName(name: string, count = 1): string {

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openUpkeep } from '../../src/upkeep/index.js'
 import { listen, run, type ListeningApp, type Ran } from './command-line.js'
@@ -49,6 +50,14 @@ describe('audit export', () => {
     expect(await app.sb('audit export --since 2999-01-01')).toMatchObject({ code: 0, out: '' })
     expect((await app.sb('audit export --since 1h --json')).out.trimEnd().split('\n')).toHaveLength(before + 1)
     expect((await app.records()).at(-1)).toMatchObject({ action: 'export', fields: ['since'] })
+  })
+
+  it('asks for no more once nobody reads it, and ends quietly', async () => {
+    let asked = 0
+    app.app.http.server.on('request', () => (asked += 1))
+    const stdout = new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error(), { code: 'EPIPE' })) })
+    expect(await app.sb('audit export', { stdout })).toMatchObject({ code: 0, err: '' })
+    expect(asked).toBe(2) // The export itself, and its first page.
   })
 
   it('is refused to others, which leaves a record of that alone', async () => {

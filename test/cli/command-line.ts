@@ -14,7 +14,7 @@ export interface Ran {
   readonly json: () => any
 }
 
-export interface Around extends Partial<Omit<Outside, 'stdin' | 'stdout' | 'stderr'>> {
+export interface Around extends Partial<Omit<Outside, 'stdin' | 'stderr'>> {
   readonly stdin?: string
   /** Columns of the terminal that both streams lead to; left out, they lead to none. */
   readonly columns?: number

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
@@ -80,6 +80,39 @@ describe.skipIf(!canBeNobody)('doctor and other users', () => {
     },
   )
 
+  it('a start is refused on a database that its user may only read, and leaves nothing beside it', async () => {
+    give(nobody)
+    chmodSync(inData('switchboard.db'), 0o400)
+    const { code, err } = await ran(nobody)
+    const told = `switchboard\\.db belongs to user ${nobody}, and user ${nobody} may not write to it\\. Run: chmod 600`
+    expect([code, err]).toEqual([1, expect.stringMatching(told)])
+    expect(readdirSync(dataDir).sort()).toEqual(['lock.db', 'master.key', 'switchboard.db'])
+  })
+
+  it.each([
+    ['-wal', nobody, 0o400, 'chmod 600'],
+    ['-shm', nobody, 0o400, 'chmod 600'],
+    ['-shm', 0, 0o600, `chown ${nobody}`],
+  ])(
+    'a %s of user %d that the gateway may not write to is told by a start and by doctor, which advises no restore',
+    async (side, owner, mode, remedy) => {
+      const path = inData(`switchboard.db${side}`)
+      give(nobody)
+      writeFileSync(path, '')
+      chownSync(path, owner, owner)
+      chmodSync(path, mode)
+      const { code, err } = await ran(nobody)
+      expect([code, err]).toEqual([
+        1,
+        expect.stringContaining(`${path} belongs to user ${owner}, and user ${nobody} may not write to it. Run: ${remedy} ${path}`),
+      ])
+      const found = Object.values(await ills(nobody)).join()
+      expect(found).toContain(`${path} belongs to user ${owner} and cannot be written to`)
+      expect(found).toContain(`${remedy} ${path}`)
+      expect(found).not.toContain('backup')
+    },
+  )
+
   it("makes no lock, so that a gateway's user can still make one", async () => {
     give(nobody)
     rmSync(inData('lock.db'))
@@ -119,15 +152,33 @@ describe('doctor and a read-only disk', () => {
     if (isMounted) execFileSync('umount', ['-l', mounted])
   })
 
-  it.skipIf(!isMounted)('names the mount, not the file or a backup', async () => {
+  it.skipIf(!isMounted)('names the mount, not the file or a backup, and what was stopped there can be verified and backed up', async () => {
     dataDir = join(mounted, 'data')
     await (await boot({ dataDir })).close()
     for (const name of readdirSync(dataDir)) chmodSync(join(dataDir, name), 0o600)
     execFileSync('mount', ['-o', 'remount,ro', mounted])
     const found = await ills(0)
-    for (const check of ['folder', 'database file', 'database']) {
+    for (const check of ['folder', 'database file']) {
       expect(found[check]).toContain('is on a disk that is mounted read-only. Mount it for writing')
       expect(found[check]).not.toContain('backup')
+    }
+    expect(await ran(0, 'audit', 'verify')).toMatchObject({ code: 0, out: expect.stringMatching(/^All \d+ audit records hold/) })
+    const backup = join(root, 'of-a-mount.db')
+    expect(await ran(0, 'backup', backup)).toMatchObject({ code: 0 })
+    dataDir = join(mkdtempSync(join(root, 'case-')), 'data')
+    mkdirSync(dataDir)
+    copyFileSync(join(mounted, 'data/master.key'), inData('master.key'))
+    expect(await ran(0, 'restore', backup)).toMatchObject({ code: 0 })
+  })
+
+  it.skipIf(!isMounted)('a start is refused on a database that alone is mounted read-only', async () => {
+    const file = inData('switchboard.db')
+    execFileSync('mount', ['--bind', file, file])
+    try {
+      execFileSync('mount', ['-o', 'remount,bind,ro', file])
+      await expect(boot({ dataDir })).rejects.toMatchObject({ name: 'SetupError', message: expect.stringContaining('it is read-only') })
+    } finally {
+      execFileSync('umount', ['-l', file])
     }
   })
 })

@@ -186,6 +186,12 @@ describe('switchboard restore', () => {
     ],
     ['has a changed record', ['audit chain of', 'at record 2', 'Take another one'], (file) => change(file, changed)],
     ['has an audit chain without a key', ['audit chain of'], (file) => change(file, "delete from data_keys where owner_id = 'audit'")],
+    ['has lost its audit chain', ['audit chain of', 'Take another one'], (file) => change(file, chainless)],
+    [
+      'has lost its audit chain with every trace of it',
+      ['audit chain of', 'Take another one'],
+      (file) => change(file, `${chainless}; delete from audit; delete from key_canaries; delete from data_keys`),
+    ],
     ['lacks a table', ['no such table: counters'], (file) => change(file, 'drop table counters')],
     ['lacks a column', ['not complete'], (file) => change(file, 'alter table revisions drop column is_deletion')],
     ['is not there', ['There is no file'], (file) => rmSync(file)],
@@ -214,6 +220,7 @@ describe('switchboard restore', () => {
 })
 
 const changed = "update audit set address = '::2' where seq = 2"
+const chainless = "delete from audit_head; delete from data_keys where owner_id = 'audit'"
 const newer = "insert into __drizzle_migrations (hash, created_at) values ('later', 99999999999999)"
 
 /** Overwrites what an index says, so that the file still opens. */

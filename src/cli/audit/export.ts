@@ -29,7 +29,7 @@ export function addAuditExport(group: Command, cli: Cli): void {
     let count = 0
     try {
       for await (const { events, total } of pagesOf(gateway, present(cursor), filter)) {
-        for (const event of events) await cli.output.line(jsonLine(event), event)
+        for (const event of events) if (!(await cli.output.line(jsonLine(event), event))) return
         count += events.length
         show(count, total)
       }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import type { Upkeep } from '../../upkeep/index.js'
 import { withExamples, withJson, type Cli } from '../command.js'
-import { refused } from '../failure.js'
+import { refused, type Failure } from '../failure.js'
 import { openProgress } from '../progress.js'
 
 type Check = Upkeep['verifyAudit']
@@ -25,7 +25,7 @@ export function addAuditVerify(group: Command, { outside, output }: Cli): void {
     const { verifyAudit } = await outside.upkeep()
     const { show, stop } = openProgress(outside)
     const { records, gaps, head, fault } = await verifyAudit(show, noted).finally(stop)
-    if (fault || !head) throw refused(sentences[fault?.kind ?? 'end'](fault?.seq ?? 1), [reasonOf(fault)])
+    if (fault || !head) throw broken(fault ?? { kind: 'end', seq: 1 })
     const missing = gaps.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`))
     const named = missing.length > mostNamed ? [...missing.slice(0, mostNamed), 'others'] : missing
     const document = {
@@ -44,15 +44,20 @@ export function addAuditVerify(group: Command, { outside, output }: Cli): void {
   })
 }
 
-const sentences: Readonly<Record<Fault['kind'], (seq: number) => string>> = {
+function broken(fault: Fault): Failure {
+  const reason = (message: string) => [{ code: 'AUDIT_BROKEN', message }]
+  if (fault.kind === 'index') return refused(falseIndex, reason(fault.kind))
+  return refused(sentences[fault.kind](fault.seq), reason(`${fault.kind} ${fault.seq}`))
+}
+
+const falseIndex =
+  'The audit records are as they were written, but their indexes are not: somebody has changed the database, so that lists hide or misdate records. audit export reads every one. Restore a backup.'
+
+const sentences: Readonly<Record<Exclude<Fault['kind'], 'index'>, (seq: number) => string>> = {
   link: (seq) => `The audit chain is broken at record ${seq}: it, or what stood before it, was changed, removed, added or moved.`,
   end: (seq) =>
     `The audit chain has lost its end: record ${seq} and what followed it, or the head that counts them, are not as they were left.`,
   noted: (seq) => `The audit chain is not the one that was noted: its record ${seq} is missing or another. It was set back or begun anew.`,
-}
-
-function reasonOf(fault: Fault | undefined): { code: string; message: string } {
-  return { code: 'AUDIT_BROKEN', message: `${fault?.kind ?? 'end'} ${fault?.seq ?? 1}` }
 }
 
 function readPlace(text: string): Place {

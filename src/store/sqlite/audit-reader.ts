@@ -1,12 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import { count, eq, getTableColumns } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { SetupError } from '../../lib/setup-error.js'
 import type { AuditFault, AuditReader, AuditVerdict, ChainPlace, Gap, Progress } from '../audit-reader.js'
 import { headText, noHash, recordText, type KeptHead, type Mark } from '../chain.js'
 import { batchReader } from './audit-batches.js'
 import { headReader } from './audit-chain.js'
+import { refusal } from './copy.js'
 import { openForReading, type Db } from './open.js'
 import * as schema from './schema.js'
+import { isDamage, troubleOf } from './trouble.js'
 
 /** Reads the audit chain in a SQLite file, also while a gateway writes to it. Throws SetupError when it cannot be read. */
 export function openSqliteAuditReader(file: string): AuditReader {
@@ -15,10 +18,28 @@ export function openSqliteAuditReader(file: string): AuditReader {
   const { ownerId, ...keyColumns } = getTableColumns(schema.dataKeys)
   client.exec('begin') // All that is read from here on is of one moment.
   return {
-    key: (owner) => db.select(keyColumns).from(schema.dataKeys).where(eq(ownerId, owner)).get(),
-    verify: (mark, progress, noted) => verify(db, mark, progress, noted),
+    key: (owner) => {
+      try {
+        return db.select(keyColumns).from(schema.dataKeys).where(eq(ownerId, owner)).get()
+      } catch (error) {
+        throw unreadable(error)
+      }
+    },
+    verify: (mark, progress, noted) =>
+      verify(db, mark, progress, noted).catch((error: unknown) => {
+        throw unreadable(error)
+      }),
     close: () => client.close(),
   }
+}
+
+/** Damage, and a table or column that is gone, are a broken chain; a disk that fails is not. */
+function unreadable(error: unknown): unknown {
+  const told = refusal('The audit chain cannot be read', error)
+  if (!(told instanceof SetupError)) return told
+  const trouble = troubleOf(error)
+  if (trouble && !isDamage(trouble)) return told
+  return new SetupError(`${told.message} Restore a backup.`, { code: 'AUDIT_BROKEN' })
 }
 
 async function verify(db: Db, mark: Mark, progress: Progress, noted: ChainPlace | undefined): Promise<AuditVerdict> {
@@ -28,7 +49,13 @@ async function verify(db: Db, mark: Mark, progress: Progress, noted: ChainPlace 
   const found = await follow(db, mark, head?.takenOver ?? 0, (done) => progress(done, total), noted)
   const { records, gaps } = found
   const fault = faultOf(head, { ...found, lost: found.hasNoted ? undefined : noted, isWhole: records === total })
-  return { records, gaps, head, fault }
+  return { records, gaps, head, fault: fault ?? indexFault(db) }
+}
+
+/** Records are followed by their numbers, and listed by indexes, which somebody may have built to say something else. */
+function indexFault({ $client }: Db): AuditFault | undefined {
+  const [first] = $client.pragma("integrity_check('audit')") as { integrity_check: string }[]
+  return first?.integrity_check === 'ok' ? undefined : { kind: 'index' }
 }
 
 /**

@@ -1,7 +1,10 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { SetupError } from '../../lib/setup-error.js'
-import { troubleOf } from './trouble.js'
+import { realFile } from './lock.js'
+import { refuseLogAlone } from './log-alone.js'
+import { isDamage, troubleOf } from './trouble.js'
 
 /** Told how many parts of how many are done. */
 export type CopyProgress = (done: number, total: number) => void
@@ -36,9 +39,35 @@ export async function copyDatabase(source: string, target: string, progress: Cop
   }
 }
 
-/** A database that is only read, which must be there. */
+/** A database that is only read, which must be there; on a disk that is mounted read-only too. */
 export function openToRead(file: string): Database.Database {
-  return new Database(file, { readonly: true, fileMustExist: true })
+  refuseLogAlone(file)
+  const client = new Database(file, { readonly: true, fileMustExist: true })
+  try {
+    client.prepare('select count(*) from sqlite_master').get()
+    return client
+  } catch (error) {
+    if (troubleOf(error)?.code !== 'SQLITE_CANTOPEN') return client // Whoever reads it is told.
+    const rested = atRest(file)
+    if (!rested) return client
+    client.close()
+    return new Database(rested, { readonly: true })
+  }
+}
+
+/** As many bytes as can be read at once. */
+const mostInMemory = 2 ** 31 - 1
+
+/**
+ * The bytes of a database that nobody writes to: without a log it is whole in its one file. SQLite wants to make a log beside it
+ * even to read it, since its header says that it has one.
+ */
+function atRest(file: string): Buffer | undefined {
+  const isAtRest = (): boolean => ['-wal', '-shm', '-journal'].every((side) => !existsSync(realFile(file) + side))
+  if (!isAtRest() || statSync(file).size > mostInMemory) return undefined
+  const bytes = readFileSync(file)
+  bytes.fill(1, 18, 20)
+  return isAtRest() ? bytes : undefined
 }
 
 /** Takes a database out of WAL mode, so that nothing of it lies in a second file. */
@@ -55,7 +84,10 @@ export function makeWhole(file: string): void {
 /** A trouble as a sentence for a person, and so what a database lacks; a bug stays what it is. */
 export function refusal(what: string, error: unknown): unknown {
   const trouble = troubleOf(error)
-  if (trouble) return new SetupError(`${what}: ${trouble.what} (${trouble.code}).`)
+  if (trouble) {
+    const told = `${what}: ${trouble.what} (${trouble.code}).`
+    return new SetupError(isDamage(trouble) ? told : `${told} ${trouble.remedy}`)
+  }
   const [, lack] =
     /\b(no such (?:table|column): "?[\w.]+"?|table \w+ has no column named \w+|\w+ \w+ already exists)/.exec(reasonOf(error)) ?? []
   return lack === undefined ? error : new SetupError(`${what}: it is not complete (${lack}).`)

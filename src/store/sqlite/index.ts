@@ -1,5 +1,4 @@
 import Database from 'better-sqlite3'
-import { SetupError } from '../../lib/setup-error.js'
 import type { Store, StoreOutside } from '../store.js'
 import { auditChain } from './audit-chain.js'
 import { auditStore } from './audit.js'
@@ -17,7 +16,7 @@ import { workspaceStore } from './workspaces.js'
 
 /** The store in one SQLite file. Throws SetupError when it cannot be opened for writing. */
 export function openSqliteStore(file: string, outside: StoreOutside): Store {
-  return sqliteStore(openDatabase(file), outside)
+  return sqliteStore(openDatabase(file, outside.keyFolder), outside)
 }
 
 /** The store in a database that is open for writing. */
@@ -46,18 +45,20 @@ export function sqliteStore({ db, lock, close }: OpenDatabase, outside: StoreOut
 
 /**
  * Does with a copy, before it is put anywhere, what a start does with a database: its migrations, and every statement is
- * prepared. Throws SetupError, in which the copy is called `name`, when that fails.
+ * prepared; what `begin` does with it is undone. Throws SetupError, in which the copy is called `name`, when that fails.
  */
-export function rehearseSqliteStart(file: string, name: string): void {
+export async function rehearseSqliteStart(file: string, name: string, begin: (store: Store) => Promise<void>): Promise<void> {
   const client = new Database(file, { fileMustExist: true })
   try {
     client.pragma('foreign_keys = ON')
     client.pragma('trusted_schema = OFF')
     const nothing = (): void => undefined
     const lock = { release: nothing, check: nothing }
-    sqliteStore({ db: migrated(client), lock, close: nothing }, { now: Date.now, report: nothing })
-    const isCutOff = client.prepare("select 1 from audit_head where not exists (select 1 from data_keys where owner_id = 'audit')").get()
-    if (isCutOff) throw new SetupError(`The audit chain of ${name} has lost its key: somebody has changed it.`)
+    const store = sqliteStore({ db: migrated(client), lock, close: nothing }, { now: Date.now, report: nothing })
+    client.exec('begin')
+    await begin(store).finally(() => {
+      if (client.inTransaction) client.exec('rollback') // A full disk has done so already.
+    })
   } catch (error) {
     throw refusal(`No gateway can start on ${name}`, error)
   } finally {

@@ -4,13 +4,14 @@ import { headText, noHash, type KeptHead } from '../chain.js'
 import type { InspectedChain, Inspection } from '../inspection.js'
 import type { WrappedKey } from '../rows.js'
 import type { Canary } from '../store.js'
+import { openToRead } from './copy.js'
 import { lockFile } from './lock.js'
 import { applied, known } from './open.js'
 import { troubleOf } from './trouble.js'
 
 /** Looks at the file without changing it, beside a gateway that runs or without one. Throws when it is no database. */
 export function inspectSqlite(file: string): Inspection {
-  const client = new Database(file, { readonly: true, fileMustExist: true })
+  const client = openToRead(file)
   try {
     const [have, program] = [applied(client), known()]
     const isMade = have.length > 0
@@ -37,8 +38,8 @@ function newestRecordAt(client: Database.Database): number | null {
 }
 
 function damageOf(client: Database.Database): string | undefined {
-  const [first] = client.pragma('quick_check(1)') as { quick_check: string }[]
-  return first?.quick_check === 'ok' ? undefined : (first?.quick_check ?? 'unknown')
+  const [first] = client.pragma('integrity_check(1)') as { integrity_check: string }[] // Indexes too: a quick check does not compare them.
+  return first?.integrity_check === 'ok' ? undefined : (first?.integrity_check ?? 'unknown')
 }
 
 /** Key and end of the audit chain, each read as it is at one moment. */

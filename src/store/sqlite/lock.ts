@@ -33,20 +33,35 @@ export function lockFor(file: string): Lock {
   )
 }
 
-/** Holds the lock in the folder whose key file is used, unless that of the database is the same one. Throws SetupError when another process does. */
-export function lockKeys(folder: string, database: string): Lock | undefined {
-  if (realpathSync(folder) === dirname(realFile(database))) return undefined
-  const lock = tryLock(join(folder, lockName))
-  if (lock) return lock
-  throw new SetupError(
-    `Another Switchboard uses the key file in ${folder}. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`,
-  )
+/** Holds it and the lock in the folder whose key file is used, where that is another one: of two gateways that share it one would retire the other's keys. */
+export function lockWithKeys(file: string, keyFolder: string | undefined): Lock {
+  const lock = lockFor(file)
+  if (keyFolder === undefined) return lock
+  try {
+    if (realpathSync(keyFolder) === dirname(realFile(file))) return lock
+    const keys = tryLock(join(keyFolder, lockName), 'KEY_LOCK_LOST')
+    if (keys) return joined([lock, keys])
+    throw new SetupError(
+      `Another Switchboard uses the key file in ${keyFolder}. Stop it, or give this one a data folder of its own (SWITCHBOARD_DATA_DIR).`,
+    )
+  } catch (error) {
+    lock.release()
+    throw error
+  }
 }
 
-const lockName = 'lock.db'
+function joined(locks: readonly Lock[]): Lock {
+  return {
+    release: () => locks.forEach(({ release }) => release()),
+    check: () => locks.forEach(({ check }) => check()),
+  }
+}
+
+/** What it is called, in the folder of a database and in that of a key file. */
+export const lockName = 'lock.db'
 
 /** Undefined when another process has it. */
-function tryLock(file: string): Lock | undefined {
+function tryLock(file: string, whenLost: 'LOCK_LOST' | 'KEY_LOCK_LOST' = 'LOCK_LOST'): Lock | undefined {
   let client: Database.Database | undefined
   const path = pathOf(file)
   try {
@@ -58,7 +73,7 @@ function tryLock(file: string): Lock | undefined {
     return {
       release: () => held.close(),
       check: () => {
-        if (identityOf(path) !== own) throw trouble('LOCK_LOST')
+        if (identityOf(path) !== own) throw trouble(whenLost)
       },
     }
   } catch (error) {
@@ -83,6 +98,13 @@ function withoutFolder(file: string, error: unknown): SetupError | undefined {
   return new SetupError(
     `There is no folder ${String(path)} for the database ${file}. Make it, or choose another with SWITCHBOARD_DATABASE_URL.`,
   )
+}
+
+/** Throws SetupError when this user may not write to a database, or to what lies beside it: SQLite would open it for reading alone, and not say so. */
+export function refuseDenied(path: string): void {
+  const file = realFile(path)
+  const refused = ['', '-wal', '-shm'].map((side) => denied(file + side)).filter((one) => one !== undefined)
+  if (refused.length > 0) throw new SetupError(refused.map(({ message }) => message).join(' '))
 }
 
 /** Says whose file it is when this user may not write to it. */

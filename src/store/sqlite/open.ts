@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { root } from '../../lib/root.js'
 import { SetupError } from '../../lib/setup-error.js'
-import { foreign } from './copy.js'
-import { lockFor, unusable, type Lock } from './lock.js'
+import { foreign, openToRead, refusal } from './copy.js'
+import { lockWithKeys, refuseDenied, unusable, type Lock } from './lock.js'
+import { refuseLogAlone } from './log-alone.js'
 import * as schema from './schema.js'
 import { troubleOf } from './trouble.js'
 
@@ -21,11 +22,12 @@ export interface OpenDatabase {
   readonly close: () => void
 }
 
-/** Opens the file for writing: one writer, WAL, every commit on disk, migrated. */
-export function openDatabase(file: string): OpenDatabase {
-  const lock = lockFor(file)
+/** Opens the file for writing: one writer, who alone uses the key file in its folder too, WAL, every commit on disk, migrated. */
+export function openDatabase(file: string, keyFolder?: string): OpenDatabase {
+  const lock = lockWithKeys(file, keyFolder)
   let client: Database.Database | undefined
   try {
+    refuseDenied(file)
     client = connect(file)
     // A reopened WAL file comes back at NORMAL, which does not survive a power loss.
     client.pragma('synchronous = FULL')
@@ -34,6 +36,7 @@ export function openDatabase(file: string): OpenDatabase {
     if (client.pragma('synchronous', { simple: true }) !== 2) throw new SetupError(`SQLite does not keep synchronous=FULL on ${file}.`)
     refuseNewer(client, file)
     const db = migrated(client)
+    writeOnce(client)
     return {
       db,
       lock,
@@ -49,6 +52,12 @@ export function openDatabase(file: string): OpenDatabase {
   }
 }
 
+/** The least there is to write, which nobody reads: a transaction that changes nothing does not notice that the file is read-only. */
+export function writeOnce(client: Database.Database): void {
+  const version = Number(client.pragma('user_version', { simple: true }))
+  client.pragma(`user_version = ${version}`)
+}
+
 /** Does the migrations that are pending. */
 export function migrated(client: Database.Database): Db {
   migrate(client)
@@ -59,13 +68,14 @@ export function migrated(client: Database.Database): Db {
 export function openForReading(file: string): Database.Database {
   let client: Database.Database | undefined
   try {
-    client = new Database(file, { readonly: true, fileMustExist: true })
+    client = openToRead(file)
     refuseNewer(client, file)
     checkDatabase(client)
     return client
   } catch (error) {
     client?.close()
     if (error instanceof SetupError) throw error
+    if (troubleOf(error) && existsSync(file)) throw refusal(`The database ${file} cannot be read`, error)
     const reason = error instanceof Error ? error.message : 'unknown reason'
     throw new SetupError(
       `The database ${file} cannot be read: ${reason.replace(/\.$/, '')}. Say where it is with SWITCHBOARD_DATA_DIR or SWITCHBOARD_DATABASE_URL; one of an earlier Switchboard is brought up to date by a start.`,
@@ -77,6 +87,7 @@ export function openForReading(file: string): Database.Database {
 function connect(file: string): Database.Database {
   let client: Database.Database | undefined
   try {
+    refuseLogAlone(file)
     client = new Database(file)
     refuseForeign(client, file)
     client.pragma('journal_mode = WAL')

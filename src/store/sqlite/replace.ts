@@ -1,9 +1,9 @@
-import { closeSync, constants, copyFileSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, constants, copyFileSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { SetupError } from '../../lib/setup-error.js'
 import { makeWhole, refusal } from './copy.js'
 import { realFile } from './lock.js'
-import { troubleOf } from './trouble.js'
+import { isDamage, troubleOf } from './trouble.js'
 
 /** What SQLite keeps beside a database; of one database it would change another. */
 const sides = ['-wal', '-shm', '-journal']
@@ -28,11 +28,15 @@ export function replaceDatabase(fresh: string, path: string, aside: string): boo
 
 /** After it, nothing lies beside the file. */
 function keep(file: string, aside: string): void {
+  if (statSync(file).size === 0) {
+    keepDamaged(file, aside) // SQLite would remove the log beside it.
+    return
+  }
   try {
     makeWhole(file)
   } catch (error) {
-    const isDamaged = /^SQLITE_(CORRUPT|NOTADB)/.test(troubleOf(error)?.code ?? '')
-    if (!isDamaged) throw refusal(`${file} cannot be put aside`, error)
+    const trouble = troubleOf(error)
+    if (!trouble || !isDamage(trouble)) throw refusal(`${file} cannot be put aside`, error)
     keepDamaged(file, aside)
     return
   }

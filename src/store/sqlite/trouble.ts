@@ -17,6 +17,10 @@ const own = {
     `Look at it with switchboard audit verify, and for triggers in it. ${restoring}`,
   ],
   LOCK_LOST: ['its lock file was removed or replaced', 'Stop every gateway that writes to it, and start one.'],
+  KEY_LOCK_LOST: [
+    'the lock file beside its key file was removed or replaced',
+    'Stop every gateway that uses that key file, see whether it has every key still, and start one.',
+  ],
 } as const
 
 const kinds: readonly (readonly [RegExp, string, string])[] = [
@@ -36,6 +40,11 @@ export function troubleOf(error: unknown): Trouble | undefined {
     if (what !== undefined && remedy !== undefined) return { code, what, remedy }
   }
   return cause === undefined ? undefined : troubleOf(cause)
+}
+
+/** Whether the file itself is spoilt, which no disk and no right of a user mends. */
+export function isDamage({ code }: Pick<Trouble, 'code'>): boolean {
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(code)
 }
 
 /** An error with a trouble of our own behind it. */

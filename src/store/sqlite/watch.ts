@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { Problem } from '../../lib/problem.js'
 import type { Store, StoreOutside } from '../store.js'
+import { writeOnce } from './open.js'
 import { troubleOf } from './trouble.js'
 
 /** How long a failure counts, and how long a probe is good for, in milliseconds. */
@@ -20,7 +21,6 @@ export function watchDatabase(client: Database.Database, { now, report }: StoreO
   const reportedAt = new Map<string, number>()
   let [failed, probedAt]: [{ at: number; problem: Problem } | undefined, number] = [undefined, -Infinity]
   const isWithin = (span: number, at: number): boolean => Math.abs(now() - at) < span // A clock may be set back.
-  const version = Number(client.pragma('user_version', { simple: true }))
 
   function refusal(error: unknown): unknown {
     const trouble = troubleOf(error)
@@ -41,7 +41,7 @@ export function watchDatabase(client: Database.Database, { now, report }: StoreO
       try {
         for (const check of checks) check()
         if (isWithin(recentMs, probedAt)) return
-        client.pragma(`user_version = ${version}`) // The least there is to write; nobody reads it.
+        writeOnce(client)
       } catch (error) {
         throw refusal(error)
       }
