@@ -1,7 +1,8 @@
+import { tooMany } from '../lib/bounds.js'
 import { splitPath, valueAt, withValue, type FieldPath } from '../lib/field-path.js'
 import { partKey } from '../lib/id.js'
 import { isObject, isPrototypeKey, readJson, sameJson } from '../lib/json.js'
-import { invalid, type Issue } from '../lib/problem.js'
+import { invalid, Problem, type Issue } from '../lib/problem.js'
 import { entryPath, memberOf, type Entry, type FieldTables, type Shape, type Variant } from '../vendors/fields.js'
 import { inputKey, soleEntry } from './one-of.js'
 
@@ -99,8 +100,9 @@ function readJsonText(text: unknown, at: WirePath): unknown {
   if (typeof text !== 'string') return undefined
   try {
     return readJson(text)
-  } catch {
-    throw invalid(at, 'must be JSON text')
+  } catch (error) {
+    const isTooMuch = error instanceof Problem && error.code === 'invalid'
+    throw invalid(at, isTooMuch ? tooMany.message : 'must be JSON text')
   }
 }
 

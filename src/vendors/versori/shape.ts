@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bounds } from '../../lib/bounds.js'
 import { plainName as name } from '../../lib/name.js'
 
 /** Contract section (b). */
@@ -14,7 +15,10 @@ export const credentialTypes = ['none', 'string', 'binary', 'basic-auth', 'oauth
 export const redacted = '******'
 
 export const ulid = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')
-const absolute = z.string().regex(/^https?:\/\/\S+$/i, 'must be an http or https URL')
+const absolute = z
+  .string()
+  .max(bounds.url)
+  .regex(/^https?:\/\/\S+$/i, 'must be an http or https URL')
 const secretText = z
   .string()
   .min(1)
