@@ -41,10 +41,11 @@ export function createVault(ring: KeyRing): Vault {
       const { key, dataKey } = before ? { key: unwrap(ring, owner, before.dataKey), dataKey: before.dataKey } : wrapNew(ring, owner)
       const versions: Record<FieldPath, number> = {}
       const added: SealedField[] = []
+      const sealed = new Map(before?.fields.map((one) => [one.field, one]))
       for (const [field, secret] of Object.entries(secrets)) {
         const plaintext = Buffer.from(JSON.stringify(secret.open()), 'utf8')
         const mac = macOf(key, field, plaintext)
-        const known = before?.fields.find((sealed) => sealed.field === field)
+        const known = sealed.get(field)
         const isSame = known !== undefined && sameMac(known.mac, mac) && given?.has(field) !== true
         versions[field] = isSame ? known.version : version
         if (!isSame)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bounds } from '../../lib/bounds.js'
 import { plainName as name } from '../../lib/name.js'
+import { repeated } from '../../lib/repeated.js'
 
 /** Contract section (b). */
 export const protocols = ['http', 'bigquery'] as const
@@ -141,11 +142,6 @@ export type Wire = z.output<typeof shape>
 export type Environment = Wire['environments'][number]
 export type Place = z.output<typeof place>
 export type Scheme = z.output<typeof scheme>
-
-/** Positions at which a text stands for the second time. */
-export function repeated(list: readonly string[]): number[] {
-  return list.flatMap((item, index) => (list.indexOf(item) < index ? [index] : []))
-}
 
 function oneOf(values: readonly string[]): z.core.$ZodErrorMap {
   return (issue) => (issue.code === 'invalid_union' ? `must be one of ${values.join(', ')}` : undefined)
