@@ -6,7 +6,7 @@ import type {
   ChartbrewFiles,
   UploadConnectionFilesInput,
 } from '../../generated/schema.js'
-import { one, plain, secret, secretAddress, secretDocument, secretFile, secretUrl, texts, workspaceKey } from '../fields.js'
+import { one, plain, plainDocument, secret, secretAddress, secretDocument, secretFile, secretUrl, texts, workspaceKey } from '../fields.js'
 import type { FieldTable, FieldTables, ProfileTable } from '../fields.js'
 import { authenticationFacts, optionsFacts, serviceAccountFacts } from './facts.js'
 
@@ -43,7 +43,7 @@ const profile = {
   sslCert: 'sslCert',
   sslKey: 'sslKey',
   files: one('files', 'ChartbrewFiles'),
-  schema: 'schema',
+  schema: plainDocument('schema'),
   projectIds: texts('project_ids'),
   oauthId: 'oauth_id',
   useSsh: 'useSsh',
