@@ -8,7 +8,9 @@ export function joinPath(...segments: readonly string[]): FieldPath {
 }
 
 export function splitPath(path: FieldPath): string[] {
-  return path === '' ? [] : path.split('/').map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+  if (path === '') return []
+  const segments = path.split('/')
+  return path.includes('~') ? segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~')) : segments
 }
 
 /** What a document holds at a path; undefined where nothing is. An item of a list is named by its `name` or else its `id`. */

@@ -118,7 +118,8 @@ describe('a document that was not screened', () => {
     const schema = buildSchema('type Query { a: String }')
     const actor = { token: { id: 'tok_x' }, via: { requestId: 'r' } }
     const apollo = new ApolloServer({ schema, plugins: [guard(schema, () => true)], logger: createLog('silent') })
-    const run = (query: string): Promise<unknown> => apollo.executeOperation({ query }, { contextValue: { actor, screened, budget: { isSpent: false } } as never })
+    const run = (query: string): Promise<unknown> =>
+      apollo.executeOperation({ query }, { contextValue: { actor, screened, budget: { isSpent: false } } as never })
     await expect(run('{ __typename }')).rejects.toThrow('Internal server error')
     if (screened !== undefined) expect(await run(screened)).toHaveProperty('body.singleResult.data', { __typename: 'Query' })
   })
