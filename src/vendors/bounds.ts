@@ -27,5 +27,5 @@ function kindsOf(tables: FieldTables): ReadonlyMap<string, TextKind> {
 function kindOf(entry: Entry): TextKind | undefined {
   if (typeof entry === 'string') return undefined
   if (entry.kind === 'url') return 'url'
-  return entry.kind === 'document' || ('isFile' in entry && entry.isFile) ? 'file' : undefined
+  return entry.kind === 'document' || 'isFile' in entry ? 'file' : undefined
 }
