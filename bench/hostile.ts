@@ -1,3 +1,5 @@
+import { crowded } from './crowded.js'
+
 /** A request that must be refused, or taken, soon. */
 export interface Hostile {
   readonly name: string
@@ -5,6 +7,8 @@ export interface Hostile {
   readonly method?: string
   readonly body?: string
   readonly type?: string
+  /** How long it may take at the median, where it is answered up to a limit before it is refused. */
+  readonly barMs?: number
   /** What is strange may still be what the vendor takes. */
   readonly isAllowed?: true
 }
@@ -54,5 +58,6 @@ export const hostile: readonly Hostile[] = [
   long('of a connection string', `{"name":"a","type":"mongodb","connectionString":"mongodb://${'a:@'.repeat(13_000)}"}`),
   long('of a JDBC URL', `{"type":"Database","name":"a","jdbcUrl":"jdbc:${';a='.repeat(13_000)}"}`, '/apiops/projects/Acme/connections/a/'),
   long('of one name', `{"name":"${' '.repeat(40_000)}"}`, '/o/01HQ7Z3T5E8W2N4K6M9P1R3S5V/connections'),
+  ...crowded,
   { name: 'shim: an address of 15 kB', path: `/apiops/projects/${'a'.repeat(15_000)}/connections/`, method: 'GET' },
 ]

@@ -20,7 +20,7 @@ const rooms: Readonly<Record<string, string>> = {
   log: '',
   metrics: 'store:types lib',
   tracing: 'lib',
-  parts: 'connections access store:types vendors:types lib',
+  parts: 'connections access store:types vendors lib',
   deployments: 'access connections store:types vendors:types net lib',
   connections: 'access secrets:types store:types vendors lib',
   workspaces: 'access store:types vendors:types lib',

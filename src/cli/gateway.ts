@@ -1,5 +1,5 @@
 import type { TypedDocumentString } from '../generated/cli/graphql.js'
-import { isObject, readJson } from '../lib/json.js'
+import { endless, isObject, readJson } from '../lib/json.js'
 import { Problem } from '../lib/problem.js'
 import type { Secret } from '../lib/secret.js'
 import { refused, type Failure } from './failure.js'
@@ -116,7 +116,7 @@ function readAnswer(address: URL, text: string): unknown {
 
 function parsed(text: string): unknown {
   try {
-    return readJson(text)
+    return readJson(text, undefined, endless)
   } catch (error) {
     if (error instanceof Problem) return undefined
     throw error

@@ -48,6 +48,6 @@ function seenFrom(place: Issue['path'], problem: Problem): Problem {
   if (place.length === 0 || !problem.issues.some(isInside)) return problem
   const issues = problem.issues.map((issue) => (isInside(issue) ? { ...issue, path: issue.path.slice(place.length) } : issue))
   return problem.code === 'invalid'
-    ? invalidFields(issues)
-    : new Problem(problem.code, problem.message, issues, problem.stale, problem.cause)
+    ? invalidFields(issues, problem.more)
+    : new Problem(problem.code, problem.message, issues, problem.stale, problem.cause, undefined, problem.more)
 }

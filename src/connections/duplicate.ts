@@ -51,5 +51,5 @@ function seenFrom({ withSecrets: isWhole }: Duplicate, problem: Problem): Proble
     path[0] === 'name'
       ? { path, message }
       : { path: [isWhole ? 'name' : 'withSecrets'], message: `leads to a refusal: ${printPath(path)} ${message}` }
-  return problem.code === 'invalid' ? invalidFields(problem.issues.map(tell)) : problem
+  return problem.code === 'invalid' ? invalidFields(problem.issues.map(tell), problem.more) : problem
 }

@@ -4,6 +4,7 @@ import { newUlid } from '../lib/id.js'
 import { Problem } from '../lib/problem.js'
 import { Secret } from '../lib/secret.js'
 import type { Connection, Part, SealedSecrets } from '../store/rows.js'
+import { refuseExcess } from '../vendors/bounds.js'
 import type { At, Opened, VendorId } from '../vendors/vendor.js'
 import { changedMembers } from './changes.js'
 import { handOver } from './deploy.js'
@@ -67,6 +68,7 @@ async function applyOnce(
   const { opened, at, given } = openedFor(deps, actor, before, sealed, change)
   const whole = change(opened, at)
   await refuseIdentity(deps, vendor, before.workspaceId, whole, before)
+  refuseExcess(vendor.fields, whole, opened.whole.open())
   const draft = vendor.parse(whole, at)
   const key = draft.key ?? before.key
   const identity = { ...before, key, revision: before.revision + 1, updatedAt: at.now }

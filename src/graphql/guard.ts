@@ -3,7 +3,8 @@ import type { GraphQLSchema } from 'graphql'
 import type { Actor } from '../access/actor.js'
 import type { GraphContext } from './context.js'
 import { refuseVariables, withoutSchema } from './describe.js'
-import { isUnexpected } from './errors.js'
+import { formatError, isUnexpected } from './errors.js'
+import { spentError } from './limits/budget.js'
 import { requestBounds } from './limits/request.js'
 
 /** Codes for which GraphQL over HTTP answers 200 to a client that reads only `application/json`. */
@@ -30,9 +31,14 @@ export function guard(schema: GraphQLSchema, mayIntrospect: (actor: Actor) => bo
         const { requestId } = contextValue.actor.via
         for (const error of errors.filter(isUnexpected)) logger.error({ err: error.originalError ?? error, requestId })
       },
-      willSendResponse: async ({ request, response, contextValue: { actor } }) => {
+      willSendResponse: async ({ request, response, contextValue: { actor, budget } }) => {
         if (response.body.kind !== 'single') return
         const { singleResult } = response.body
+        if (budget.isSpent) {
+          delete singleResult.data
+          singleResult.errors = [formatError(spentError().toJSON(), spentError())]
+          response.http.status = 400
+        }
         if (!singleResult.errors?.length) return
         const { requestId } = actor.via
         const errors = mayIntrospect(actor) ? singleResult.errors : singleResult.errors.map(withoutSchema)

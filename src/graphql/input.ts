@@ -1,8 +1,10 @@
+import { tooMany } from '../lib/bounds.js'
 import { splitPath, valueAt, withValue, type FieldPath } from '../lib/field-path.js'
 import { partKey } from '../lib/id.js'
 import { isObject, isPrototypeKey, readJson, sameJson } from '../lib/json.js'
 import { isPlain } from '../lib/plain.js'
-import { invalid, type Issue } from '../lib/problem.js'
+import { invalid, Problem, type Issue } from '../lib/problem.js'
+import { repeated } from '../lib/repeated.js'
 import { entryPath, memberOf, type Entry, type FieldTables, type Shape, type Variant } from '../vendors/fields.js'
 import { inputKey, soleEntry } from './one-of.js'
 
@@ -53,9 +55,7 @@ function readEntry(tables: FieldTables, entry: Entry, value: unknown, stored: un
       if (value === null && entry.path === '' && typeof entry.shape !== 'string') throw invalid([...at, entry.shape.tag], nullRefusal)
       return value === null ? null : readInput(tables, entry.shape, value, stored, at)
     case 'list':
-      return Array.isArray(value)
-        ? value.map((item, index) => readInput(tables, entry.shape, item, matching(tables, entry, item, stored), [...at, index]))
-        : value
+      return Array.isArray(value) ? readList(tables, entry, value, stored, at) : value
     case 'entries':
       return Array.isArray(value) ? readEntries(tables, entry, value as MapItem[], stored, at) : value
     case 'part':
@@ -66,11 +66,20 @@ function readEntry(tables: FieldTables, entry: Entry, value: unknown, stored: un
   }
 }
 
+type ListEntry = Extract<Entry, { kind: 'list' }>
+
+function readList(tables: FieldTables, entry: ListEntry, list: readonly unknown[], stored: unknown, at: WirePath): unknown[] {
+  const known = knownItems(tables, entry, stored)
+  return list.map((item, index) => readInput(tables, entry.shape, item, known(item), [...at, index]))
+}
+
 /** The stored list item that an input item names, by the field that stands for `id` or `name`. */
-function matching(tables: FieldTables, { by, shape }: Extract<Entry, { kind: 'list' }>, item: unknown, stored: unknown): unknown {
-  if (by === 'position' || typeof shape !== 'string' || !Array.isArray(stored) || !isObject(item)) return undefined
-  const [field] = Object.entries(tables[shape] ?? {}).find(([, entry]) => entry === by) ?? []
-  return field === undefined ? undefined : stored.find((known) => valueAt(known, by) === item[field])
+function knownItems(tables: FieldTables, { by, shape }: ListEntry, stored: unknown): (item: unknown) => unknown {
+  const table = typeof shape === 'string' ? tables[shape] : undefined
+  const [field] = Object.entries(table ?? {}).find(([, entry]) => entry === by) ?? []
+  if (by === 'position' || field === undefined || !Array.isArray(stored)) return () => undefined
+  const items = new Map(stored.toReversed().map((known: unknown) => [valueAt(known, by), known]))
+  return (item) => (isObject(item) ? items.get(item[field]) : undefined)
 }
 
 function readVariant(tables: FieldTables, variant: Variant, input: unknown, stored: unknown, at: WirePath): Wire {
@@ -101,8 +110,9 @@ function readJsonText(text: unknown, at: WirePath): unknown {
   if (typeof text !== 'string') return undefined
   try {
     return readJson(text)
-  } catch {
-    throw invalid(at, 'must be JSON text')
+  } catch (error) {
+    const isTooMuch = error instanceof Problem && error.code === 'invalid'
+    throw invalid(at, isTooMuch ? tooMany.message : 'must be JSON text')
   }
 }
 
@@ -119,7 +129,8 @@ function readEntries(
   at: WirePath,
 ): Wire {
   const names = list.map(({ name }) => name)
-  const twice = names.find((name, index) => names.indexOf(name) < index)
+  const [again] = repeated(names)
+  const twice = again === undefined ? undefined : names[again]
   if (twice !== undefined) throw invalid([...at, twice], 'is named twice')
   const reserved = names.find(isPrototypeKey)
   if (reserved !== undefined) throw invalid([...at, reserved, 'name'], 'is reserved')

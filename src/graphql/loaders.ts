@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Connection, Deployment, Part, SecretRef, Token, Worker, Workspace } from '../store/rows.js'
 import type { Store } from '../store/store.js'
+import type { Budget } from './limits/budget.js'
 
 /** Batches of one request. */
 export interface Loaders {
@@ -18,11 +19,23 @@ export interface Loaders {
   readonly secretTimes: DataLoader<SecretRef, number | undefined, string>
 }
 
-export function createLoaders({ connections, workspaces, parts, workers, deployments, tokens, secrets }: Store): Loaders {
+/** So many rows with settings are read at once, and counted. */
+const maxBatchSize = 100
+
+export function createLoaders({ connections, workspaces, parts, workers, deployments, tokens, secrets }: Store, budget: Budget): Loaders {
+  const counted = <Row extends Connection | Part>(byIds: (ids: readonly string[]) => Promise<(Row | undefined)[]>) =>
+    new DataLoader(
+      (ids: readonly string[]) =>
+        budget.read(
+          () => byIds(ids),
+          (rows) => rows.map((row) => row?.settings),
+        ),
+      { maxBatchSize },
+    )
   return {
-    connections: new DataLoader((ids) => connections.byIds(ids)),
+    connections: counted((ids) => connections.byIds(ids)),
     workspaces: new DataLoader((ids) => workspaces.byIds(ids)),
-    parts: new DataLoader((ids) => parts.byIds(ids)),
+    parts: counted((ids) => parts.byIds(ids)),
     partUses: new DataLoader((ids) => parts.uses(ids)),
     workers: new DataLoader((ids) => workers.byIds(ids)),
     workersIn: new DataLoader((ids) => workers.inWorkspaces(ids)),

@@ -9,6 +9,7 @@ import type { Deps } from '../connections/deps.js'
 import { addressOf } from '../http/address.js'
 import type { Edge } from '../http/edge.js'
 import { bearerToken } from '../http/token.js'
+import { bounds as bodyBounds } from '../lib/bounds.js'
 import type { Watch } from '../lib/watch.js'
 import { bounds, parseOptions } from './limits/bounds.js'
 import { exactNumbersRule, knownRootsRule } from './limits/rule.js'
@@ -20,6 +21,8 @@ import { createSchema } from './schema.js'
 import { watchOperations } from './watch.js'
 
 const bodyLimit = 8 * 1024 * 1024
+/** Several changes come in one body, each with bounds of its own. */
+const extent = { ...bodyBounds, allEntries: 10 * bodyBounds.allEntries }
 
 /** What GraphQL answers to a request that never reaches Apollo. */
 export const graphqlEdge: Edge = {
@@ -73,7 +76,7 @@ export async function registerGraphql(app: FastifyInstance, deps: Deps, introspe
     method: ['GET', 'POST'],
     url: '/graphql',
     bodyLimit,
-    config: { edge: graphqlEdge, admission: 'token' },
+    config: { edge: graphqlEdge, admission: 'token', extent },
     onRequest: async (request) => {
       request.actor = await actorOf(deps, request)
     },

@@ -51,12 +51,17 @@ export async function withUserErrors<P extends object>(words: InputWords, body: 
   }
 }
 
-function userErrorsOf({ message, issues, stale, cause }: Problem, code: UserErrorCode, { toPath, toField }: InputWords): UserErrorSource[] {
+function userErrorsOf(
+  { message, issues, more, stale, cause }: Problem,
+  code: UserErrorCode,
+  { toPath, toField }: InputWords,
+): UserErrorSource[] {
   const facts = stale && { ...stale, changedFields: stale.changedFields.map(toField) }
   if (issues.length === 0) return [{ code, message: cause === undefined ? message : `${message} ${cause}`, path: null, ...facts }]
-  return issues.map((issue) => {
+  const errors = issues.map((issue): UserErrorSource => {
     const path = toPath(issue.path)
     const isOwnWording = issues.length === 1 && code !== 'INVALID'
     return { code, message: isOwnWording ? message : `${path.at(-1) ?? 'input'} ${issue.message}.`, path, ...facts }
   })
+  return more > 0 ? [...errors, { code, message: `There are ${more} more.`, path: null, ...facts }] : errors
 }

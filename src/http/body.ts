@@ -11,7 +11,7 @@ export function readBody({ headers, routeOptions }: FastifyRequest, bytes: Buffe
     throw new Problem('unsupportedMedia', 'The character set is not supported here: send UTF-8.')
   if (!isUtf8(bytes)) throw new Problem('malformed', 'The body is not valid UTF-8.')
   const text = bytes.toString('utf8')
-  return text.trim() === '' ? undefined : readJson(text, routeOptions.config.doubled)
+  return text.trim() === '' ? undefined : readJson(text, routeOptions.config.doubled, routeOptions.config.extent)
 }
 
 /** Nothing is unpacked here, so that a short body stays a short body. */

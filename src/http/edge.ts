@@ -1,4 +1,4 @@
-import type { Doubled } from '../lib/json-scan.js'
+import type { Doubled, Extent } from '../lib/json-scan.js'
 import type { Problem } from '../lib/problem.js'
 
 export interface Answer {
@@ -26,5 +26,7 @@ declare module 'fastify' {
     admission?: 'always' | 'token'
     /** The one key that a body of this route may have twice. */
     doubled?: Doubled | undefined
+    /** How much its body may hold, where it may be more than one connection. */
+    extent?: Extent | undefined
   }
 }

@@ -1,11 +1,13 @@
 import type { z } from 'zod'
-import { Problem, printPath, type Issue } from './problem.js'
+import { mostIssues, Problem, printPath, type Issue } from './problem.js'
 
 /** The value in the shape of the schema, or one `invalid` Problem that names every field that is wrong, values left out. */
 export function check<S extends z.ZodType>(schema: S, value: unknown, base: Issue['path'] = []): z.output<S> {
   const result = schema.safeParse(value, { reportInput: true, error: reason })
   if (result.success) return result.data
-  throw invalidFields(result.error.issues.map((issue) => issueOf(issue, base)))
+  const { issues } = result.error
+  const named = issues.slice(0, mostIssues).map((issue) => issueOf(issue, base))
+  throw invalidFields(named, issues.length - named.length)
 }
 
 /** What `superRefine` adds for a member that must be there on a condition. */
@@ -28,10 +30,17 @@ function isNothing(value: unknown): boolean {
   return value === undefined || value === null || value === ''
 }
 
-/** One Problem for several fields. */
-export function invalidFields(issues: readonly Issue[]): Problem {
-  const summary = issues.map(({ path, message }) => (path.length ? `${printPath(path)} ${message}` : message)).join('; ')
-  return new Problem('invalid', `${summary}.`, issues)
+/** One Problem for several fields, the first of which it names; `beside` says how many more there are. */
+export function invalidFields(issues: readonly Issue[], beside = 0): Problem {
+  const named = issues.slice(0, mostIssues)
+  const more = issues.length - named.length + beside
+  const texts = named.map(({ path, message }) => (path.length ? `${printPath(path)} ${message}` : message))
+  return new Problem('invalid', `${withMore(texts, more)}.`, named, undefined, undefined, undefined, more)
+}
+
+/** Texts of issues in one line, and how many there are that are not named. */
+export function withMore(texts: readonly string[], more: number): string {
+  return [...texts, ...(more > 0 ? [`and ${more} more`] : [])].join('; ')
 }
 
 const nouns: Record<string, string> = {

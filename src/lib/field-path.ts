@@ -8,7 +8,9 @@ export function joinPath(...segments: readonly string[]): FieldPath {
 }
 
 export function splitPath(path: FieldPath): string[] {
-  return path === '' ? [] : path.split('/').map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+  if (path === '') return []
+  const segments = path.split('/')
+  return path.includes('~') ? segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~')) : segments
 }
 
 /** What a document holds at a path; undefined where nothing is. An item of a list is named by its `name` or else its `id`. */
@@ -17,13 +19,29 @@ export function valueAt(document: unknown, path: FieldPath): unknown {
 }
 
 function memberAt(value: unknown, segment: string): unknown {
-  if (Array.isArray(value)) return value[indexOf(value, segment)] as unknown
+  if (Array.isArray(value)) return value[indexOf(value, segment) ?? -1] as unknown
   return isObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined
 }
 
-function indexOf(list: readonly unknown[], segment: string): number {
-  const named = list.findIndex((item) => isObject(item) && item.name === segment)
-  return named >= 0 ? named : list.findIndex((item) => isObject(item) && item.id === segment)
+const known = new WeakMap<readonly unknown[], ReadonlyMap<string, number>>()
+
+/** Lists are never changed in place, so where their items stand is looked up once. */
+function indexOf(list: readonly unknown[], segment: string): number | undefined {
+  const places = known.get(list) ?? placesIn(list)
+  known.set(list, places)
+  return places.get(segment)
+}
+
+/** The first item of a name counts, and a name before an id. */
+function placesIn(list: readonly unknown[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>()
+  for (const member of ['name', 'id']) {
+    for (const [index, item] of list.entries()) {
+      const value = isObject(item) ? item[member] : undefined
+      if (typeof value === 'string' && !places.has(value)) places.set(value, index)
+    }
+  }
+  return places
 }
 
 /**
@@ -46,4 +64,48 @@ function place(document: unknown, [head = '', ...rest]: readonly string[], value
   // A computed key makes a member of any name, where an assignment to `__proto__` would make none.
   if (placed !== undefined) return { ...object, [head]: placed }
   return Object.fromEntries(Object.entries(object).filter(([name]) => name !== head))
+}
+
+/** Values by the segments that lead to them: what a node has, and what is below it. */
+interface Branch {
+  readonly inner: Map<string, Branch>
+  value?: { readonly is: unknown }
+  /** There is a value below it that is not undefined. */
+  brings: boolean
+}
+
+/** The same for many paths in one pass; none of them leads through another. */
+export function withValues(document: unknown, values: Iterable<readonly [FieldPath, unknown]>): Record<string, unknown> {
+  const root: Branch = { inner: new Map(), brings: false }
+  for (const [path, value] of values) {
+    let branch = root
+    for (const segment of splitPath(path)) {
+      branch.brings ||= value !== undefined
+      const next = branch.inner.get(segment) ?? { inner: new Map(), brings: false }
+      branch.inner.set(segment, next)
+      branch = next
+    }
+    branch.value = { is: value }
+  }
+  return (root.inner.size === 0 && isObject(document) ? document : placeAll(document, root)) as Record<string, unknown>
+}
+
+function placeAll(document: unknown, { inner }: Branch): unknown {
+  if (Array.isArray(document)) {
+    const list: unknown[] = [...(document as readonly unknown[])]
+    for (const [segment, branch] of inner) {
+      const at = indexOf(document, segment)
+      if (at !== undefined && branch.inner.size > 0) list[at] = placeAll(list[at], branch)
+    }
+    return list
+  }
+  const members = new Map(Object.entries(isObject(document) ? document : {}))
+  for (const [name, branch] of inner) {
+    const before = members.get(name)
+    if (!branch.value && !branch.brings && !isObject(before) && !Array.isArray(before)) continue
+    const placed = branch.value ? branch.value.is : placeAll(before, branch)
+    if (placed === undefined) members.delete(name)
+    else members.set(name, placed)
+  }
+  return Object.fromEntries(members)
 }

@@ -1,4 +1,4 @@
-import { isKnownParameter } from './url-parameters.js'
+import { isKnownParameter, schemeWordsOf } from './url-parameters.js'
 import { decoded, hosts, type Address } from './url-parts.js'
 
 /** What is read of a JDBC URL: `head` runs up to the place, `place` is hosts and path, `tail` the parameters with the character before them. */
@@ -148,7 +148,8 @@ const principal = /principal=[\w.*-]+(?:\/[\w.*-]+)?@[\w.-]+(?=[?#&]|$)/i
 function withoutUnknown({ head, tail }: Jdbc): string | null {
   const tokens = tokensOf(tail)
   if (hasStrayAt(tokens)) return null
-  const kept = tokens.filter((token) => token === '' || isKnownParameter(token, head))
+  const words = schemeWordsOf(head)
+  const kept = tokens.filter((token) => token === '' || isKnownParameter(token, words))
   if (kept.length === tokens.length) return tail
   return kept.every((token) => token === '') ? '' : tail.slice(0, 1) + kept.join(separatorOf(tail))
 }

@@ -1,3 +1,4 @@
+import { tooMany, tooManyInAll } from './bounds.js'
 import { isExact } from './exact-number.js'
 import { isPlain } from './plain.js'
 import type { Issue } from './problem.js'
@@ -9,11 +10,23 @@ export interface Doubled {
   readonly last: readonly string[]
 }
 
-/** An object or a list that is open: the keys it has had, and where in it the scan stands. */
+/** An object or a list that is open: the keys it has had, where in it the scan stands, and how many entries that makes. */
 interface Frame {
   readonly keys: Map<string, number> | undefined
   at: string | number
+  length: number
   isKeyNext: boolean
+}
+
+/** How much a text may hold: entries of one list or map, and in all. */
+export interface Extent {
+  readonly entries: number
+  readonly allEntries: number
+}
+
+/** What is wrong with a text, and whether it is in how it is written or in how much it says. */
+export interface Fault extends Issue {
+  readonly code: 'malformed' | 'invalid'
 }
 
 /** Literals of so many characters are exact without a look, as long as they do not begin with `-0` and their exponent has two digits at the most. */
@@ -22,10 +35,11 @@ const surelyExact = 15
 /**
  * What JSON.parse would pass over in silence: the first key that comes twice, reaches a
  * prototype or does not show, the first number that is not kept exactly, the first level
- * too many. One pass without recursion; a text that is no JSON is none after it either.
+ * or entry too many. One pass without recursion; a text that is no JSON is none after it either.
  */
-export function findFault(text: string, maxDepth: number, doubled?: Doubled): Issue | undefined {
+export function findFault(text: string, maxDepth: number, extent: Extent, doubled?: Doubled): Fault | undefined {
   const frames: Frame[] = []
+  let entries = 0
   let frame: Frame | undefined
   for (let at = 0; at < text.length; at += 1) {
     switch (text.charCodeAt(at)) {
@@ -35,7 +49,7 @@ export function findFault(text: string, maxDepth: number, doubled?: Doubled): Is
           frame.at = keyOf(text.slice(at + 1, end))
           frame.isKeyNext = false
           const message = faultOfKey(text, frames, frame.keys, end, doubled)
-          if (message !== undefined) return { path: pathOf(frames), message }
+          if (message !== undefined) return { code: 'malformed', path: pathOf(frames), message }
         }
         at = end
         break
@@ -43,9 +57,10 @@ export function findFault(text: string, maxDepth: number, doubled?: Doubled): Is
       case 0x7b: // {
       case 0x5b: {
         // [
-        if (frames.length === maxDepth) return { path: [], message: `is nested more than ${maxDepth} levels deep` }
+        if (frames.length === maxDepth) return { code: 'malformed', path: [], message: `is nested more than ${maxDepth} levels deep` }
+        entries += 1
         const isObject = text.charCodeAt(at) === 0x7b
-        frame = { keys: isObject ? new Map() : undefined, at: isObject ? '' : 0, isKeyNext: isObject }
+        frame = { keys: isObject ? new Map() : undefined, at: isObject ? '' : 0, length: 1, isKeyNext: isObject }
         frames.push(frame)
         break
       }
@@ -55,14 +70,19 @@ export function findFault(text: string, maxDepth: number, doubled?: Doubled): Is
         frame = frames.at(-1)
         break
       case 0x2c: // ,
-        if (frame) frame.isKeyNext = true
-        if (typeof frame?.at === 'number') frame.at += 1
+        if (!frame) break
+        frame.isKeyNext = true
+        if (typeof frame.at === 'number') frame.at += 1
+        frame.length += 1
+        entries += 1
+        if (frame.length > extent.entries) return { code: 'invalid', ...tooMany, path: pathOf(frames.slice(0, -1)) }
+        if (entries > extent.allEntries) return { code: 'invalid', ...tooManyInAll }
         break
       default: {
         const end = endOfNumber(text, at)
         if (end === at) break
         if (!isSurelyExact(text, at, end) && !isExact(text.slice(at, end)))
-          return { path: pathOf(frames), message: 'is a number that cannot be kept exactly' }
+          return { code: 'malformed', path: pathOf(frames), message: 'is a number that cannot be kept exactly' }
         at = end - 1
       }
     }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { findFault, type Doubled } from './json-scan.js'
+import { bounds } from './bounds.js'
+import { findFault, type Doubled, type Extent } from './json-scan.js'
 import { Problem, printPath } from './problem.js'
 
 export type Json = string | number | boolean | null | JsonObject | readonly Json[]
@@ -8,14 +9,20 @@ export interface JsonObject {
 }
 
 const maxDepth = 64
+/** Of what our own programs answer. */
+export const endless: Extent = { entries: Infinity, allEntries: Infinity }
 
 /**
  * The one reader of JSON that comes from outside. Refuses what would be read otherwise than it was
- * sent: a key that comes twice, reaches a prototype or does not show, an inexact number, a body too deep.
+ * sent: a key that comes twice, reaches a prototype or does not show, an inexact number, a body too deep. What is written well
+ * and has more entries than the extent is `invalid`.
  */
-export function readJson(text: string, doubled?: Doubled): unknown {
-  const fault = findFault(text, maxDepth, doubled)
-  if (fault) throw new Problem('malformed', `${printPath(fault.path) || 'The body'} ${fault.message}.`, [fault])
+export function readJson(text: string, doubled?: Doubled, extent: Extent = bounds): unknown {
+  const fault = findFault(text, maxDepth, extent, doubled)
+  if (fault) {
+    const { code, path, message } = fault
+    throw new Problem(code, `${printPath(path) || 'The body'} ${message}.`, [{ path, message }])
+  }
   try {
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as unknown
   } catch {

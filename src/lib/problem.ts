@@ -35,21 +35,31 @@ export interface StaleFacts {
   readonly changedFields: readonly string[]
 }
 
+/** So many issues are named in one refusal. */
+export const mostIssues = 20
+
 /** A refusal the caller can act on. Anything else thrown is a bug and stays masked. */
 export class Problem extends Error {
   override readonly name = 'Problem'
+  /** The first of them; how many `more` there are is a number. */
+  readonly issues: readonly Issue[]
+  readonly more: number
 
   constructor(
     readonly code: ProblemCode,
     message: string,
-    readonly issues: readonly Issue[] = [],
+    issues: readonly Issue[] = [],
     readonly stale?: StaleFacts,
     /** What is behind it, as a sentence. */
     override readonly cause?: string,
     /** Seconds until it is worth trying again. */
     readonly retryAfter?: number,
+    /** How many issues there are beside those that are given. */
+    beside = 0,
   ) {
     super(message)
+    this.issues = issues.slice(0, mostIssues)
+    this.more = issues.length - this.issues.length + beside
   }
 }
 

@@ -125,17 +125,17 @@ const families: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 
 const plainValue = /^[A-Za-z0-9._:/,-]{0,64}$/
 
-/** Whether `name=value` behind an address of this scheme is known to hold no credential: by its name, and by a plain value. */
-export function isKnownParameter(parameter: string, scheme: string): boolean {
+/** Whether `name=value` behind an address whose scheme has these words is known to hold no credential: by its name, and by a plain value. */
+export function isKnownParameter(parameter: string, schemeWords: readonly string[]): boolean {
   const at = parameter.indexOf('=')
   const name = decoded(parameter.slice(0, Math.max(at, 0)))
     .trim()
     .toLowerCase()
   if (!plainValue.test(decoded(parameter.slice(at + 1)))) return false
-  return common.has(name) || schemeWords(scheme).some((word) => families.get(word)?.has(name) === true)
+  return common.has(name) || schemeWords.some((word) => families.get(word)?.has(name) === true)
 }
 
-/** `jdbc:jtds:sqlserver://` is read by the programs of `jtds` and of `sqlserver`. */
-function schemeWords(scheme: string): string[] {
-  return scheme.toLowerCase().split(/[^a-z0-9]+/)
+/** The words of a scheme, once each: `jdbc:jtds:sqlserver://` is read by the programs of `jtds` and of `sqlserver`. */
+export function schemeWordsOf(scheme: string): string[] {
+  return [...new Set(scheme.toLowerCase().split(/[^a-z0-9]+/))]
 }

@@ -1,6 +1,6 @@
 import { readBrokers, type BrokerList } from './brokers.js'
 import { isJdbc, jdbcAddresses, jdbcWithoutCredentials } from './jdbc.js'
-import { isKnownParameter } from './url-parameters.js'
+import { isKnownParameter, schemeWordsOf } from './url-parameters.js'
 import { decoded, hosts, type Address } from './url-parts.js'
 
 const scheme = /^[a-z][a-z0-9+.-]*(?::[a-z0-9+.-]+)*:\/\//i
@@ -79,7 +79,8 @@ function mayBeToken(segment: string): boolean {
 function withoutUnknown(text: string, scheme: string): string {
   const [place = ''] = text.split(/[?#;]/, 1)
   const [, query] = /^[^?#]*\?([^#]*)/.exec(text) ?? []
-  const kept = query?.split('&').filter((parameter) => parameter === '' || isKnownParameter(parameter, scheme)) ?? []
+  const words = schemeWordsOf(scheme)
+  const kept = query?.split('&').filter((parameter) => parameter === '' || isKnownParameter(parameter, words)) ?? []
   const isBare = kept.every((parameter) => parameter === '') && query !== kept.join('&')
   return query === undefined || isBare ? place : `${place}?${kept.join('&')}`
 }

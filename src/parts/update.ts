@@ -7,7 +7,8 @@ import { partWrite } from '../connections/write.js'
 import { Problem } from '../lib/problem.js'
 import type { Part, SealedSecrets } from '../store/rows.js'
 import type { PartKind } from '../vendors/fields.js'
-import type { SharedPart } from '../vendors/vendor.js'
+import { refuseExcess } from '../vendors/bounds.js'
+import type { Vendor } from '../vendors/vendor.js'
 import { describedBy, noSuchPart, reachPart } from './find.js'
 
 const tries = 5
@@ -24,12 +25,12 @@ export async function updatePart(
   const { workspaceId } = await reachPart(deps, actor, kind, id)
   const [workspace] = await deps.store.workspaces.byIds([workspaceId])
   if (!workspace) throw new Error(`A ${kind} has lost its workspace.`)
-  const described = describedBy(deps.vendors[workspace.vendor], kind)
+  const vendor = deps.vendors[workspace.vendor]
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const opened = await deps.store.parts.open(id)
     if (!opened) throw noSuchPart(kind)
     await refuseStale(deps, opened.part, expectedRevision)
-    const updated = await applyOnce(deps, actor, described, opened.part, opened.sealed, change)
+    const updated = await applyOnce(deps, actor, vendor, opened.part, opened.sealed, change)
     if (updated !== 'stale') return updated
   }
   throw new Problem('unavailable', `The ${kind} is being changed too often. Try again.`)
@@ -38,14 +39,16 @@ export async function updatePart(
 async function applyOnce(
   deps: Deps,
   actor: Actor,
-  described: SharedPart,
+  vendor: Vendor,
   before: Part,
   sealed: SealedSecrets,
   change: Change,
 ): Promise<Part | 'stale'> {
   const { id, kind, workspaceId } = before
   const { opened, at, given } = openedFor(deps, actor, before, sealed, change)
-  const draft = described.parse(change(opened, at))
+  const whole = change(opened, at)
+  refuseExcess(vendor.fields, whole, opened.whole.open())
+  const draft = describedBy(vendor, kind).parse(whole)
   const write = partWrite(deps, { ...before, revision: before.revision + 1, updatedAt: at.now }, draft, { sealed, given })
   const fields = changedMembers(before, write.part)
   const record = auditOf(actor, at.now, { action: 'update', subject: kind, subjectId: id, workspaceId, fields })

@@ -24,10 +24,14 @@ export function decrypt(key: Buffer, blob: Buffer, binding: Binding): Buffer {
   return Buffer.concat([decipher.update(blob.subarray(nonceBytes + tagBytes)), decipher.final()])
 }
 
+/** The key of the marks of one owner's values. */
+export function macKeyOf(dataKey: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), 'switchboard mac 1', 32))
+}
+
 /** A keyed mark of a field's value: equal for equal values of one owner, and nothing to anyone without the key. */
-export function macOf(dataKey: Buffer, field: string, plaintext: Buffer): Buffer {
-  const key = Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), 'switchboard mac 1', 32))
-  return createHmac('sha256', key)
+export function macOf(macKey: Buffer, field: string, plaintext: Buffer): Buffer {
+  return createHmac('sha256', macKey)
     .update(bytesOf([field]))
     .update(plaintext)
     .digest()

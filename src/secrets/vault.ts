@@ -6,7 +6,7 @@ import { Problem } from '../lib/problem.js'
 import { Secret } from '../lib/secret.js'
 import type { SealedField, SealedSecrets, SecretVersions, WrappedKey } from '../store/rows.js'
 import type { SealedChange } from '../store/writes.js'
-import { decrypt, encrypt, macOf, sameMac } from './cipher.js'
+import { decrypt, encrypt, macKeyOf, macOf, sameMac } from './cipher.js'
 import type { KeyRing } from './key-ring.js'
 
 /** The aggregate that secrets belong to. */
@@ -41,10 +41,12 @@ export function createVault(ring: KeyRing): Vault {
       const { key, dataKey } = before ? { key: unwrap(ring, owner, before.dataKey), dataKey: before.dataKey } : wrapNew(ring, owner)
       const versions: Record<FieldPath, number> = {}
       const added: SealedField[] = []
+      const macKey = macKeyOf(key)
+      const sealed = new Map(before?.fields.map((one) => [one.field, one]))
       for (const [field, secret] of Object.entries(secrets)) {
         const plaintext = Buffer.from(JSON.stringify(secret.open()), 'utf8')
-        const mac = macOf(key, field, plaintext)
-        const known = before?.fields.find((sealed) => sealed.field === field)
+        const mac = macOf(macKey, field, plaintext)
+        const known = sealed.get(field)
         const isSame = known !== undefined && sameMac(known.mac, mac) && given?.has(field) !== true
         versions[field] = isSame ? known.version : version
         if (!isSame)

@@ -26,10 +26,10 @@ export type SecretWhen = (name: string, value: unknown) => boolean
 /** How one GraphQL field stands in the wire form. */
 export type Entry =
   | FieldPath
-  | { readonly kind: 'plain'; readonly path: FieldPath; readonly absent: Json }
+  | { readonly kind: 'plain'; readonly path: FieldPath; readonly absent: Json; readonly isFile?: true }
   | { readonly kind: 'texts'; readonly path: FieldPath }
   | { readonly kind: 'flag'; readonly path: FieldPath }
-  | { readonly kind: 'secret'; readonly path: FieldPath; readonly when?: SecretWhen }
+  | { readonly kind: 'secret'; readonly path: FieldPath; readonly when?: SecretWhen; readonly isFile?: true }
   | { readonly kind: 'url'; readonly path: FieldPath; readonly shown: 'facts' | 'text'; readonly form: UrlForm }
   | SecretDocument
   | { readonly kind: 'one'; readonly path: FieldPath; readonly shape: Shape }
@@ -77,11 +77,15 @@ export type FieldTables = Readonly<Record<TypeName, Readonly<Record<string, Entr
 
 /** A plain value with a default for when the wire has none. */
 export const plain = (path: FieldPath, absent: Json): Entry => ({ kind: 'plain', path, absent })
+/** A whole JSON document that is kept plain, its texts as long as they come. */
+export const plainDocument = (path: FieldPath): Entry => ({ kind: 'plain', path, absent: null, isFile: true })
 /** A list whose items may be numbers on the wire and are texts in GraphQL. */
 export const texts = (path: FieldPath): Entry => ({ kind: 'texts', path })
 /** `true` where the wire has an empty object, `false` where it has nothing. */
 export const flag = (path: FieldPath): Entry => ({ kind: 'flag', path })
 export const secret = (path: FieldPath): Entry => ({ kind: 'secret', path })
+/** A secret that is a whole file or document, as long as it comes. */
+export const secretFile = (path: FieldPath): Entry => ({ kind: 'secret', path, isFile: true })
 /** A member of a map's entries that is a secret when the entry says so. */
 export const secretWhen = (path: FieldPath, when: SecretWhen): Entry => ({ kind: 'secret', path, when })
 /** A sealed URL, shown as facts and written as a secret. */

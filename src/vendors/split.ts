@@ -1,4 +1,4 @@
-import { joinPath, splitPath, valueAt, withValue, type FieldPath } from '../lib/field-path.js'
+import { joinPath, splitPath, valueAt, withValues, type FieldPath } from '../lib/field-path.js'
 import { isObject, type Json, type JsonObject } from '../lib/json.js'
 import { Secret } from '../lib/secret.js'
 import { entryPath, memberOf, type Entry, type FieldTables, type Shape } from './fields.js'
@@ -14,16 +14,16 @@ export interface UrlHint {
 export function splitSecrets(tables: FieldTables, shape: Shape, whole: JsonObject): Sealable {
   const secrets: Record<FieldPath, Secret<Json>> = {}
   const hints: Record<FieldPath, Json> = {}
-  let settings: JsonObject = whole
+  const taken: [FieldPath, undefined][] = []
   for (const { path, entry } of sealedPlaces(tables, shape, whole)) {
     const value = valueAt(whole, path) as Json | undefined
     if (value === undefined || value === null) continue
     secrets[path] = new Secret(value)
-    settings = withValue(settings, path, undefined) as JsonObject
+    taken.push([path, undefined])
     const hint = hintOf(entry, value)
     if (hint !== undefined) hints[path] = hint
   }
-  return { settings, secrets, hints }
+  return { settings: withValues(whole, taken) as JsonObject, secrets, hints }
 }
 
 type SealedEntry = Extract<Entry, { kind: 'secret' | 'url' | 'document' }>
@@ -75,11 +75,13 @@ export function keepSecrets(
   input: unknown,
   isMissing: (value: unknown, path: FieldPath) => boolean,
 ): unknown {
-  let whole = input
-  for (const { path } of sealedPlaces(tables, shape, input)) {
-    if (isMissing(valueAt(input, path), path)) whole = withValue(whole, path, valueAt(stored, path))
-  }
-  return whole
+  const missing = sealedPlaces(tables, shape, input).filter(({ path }) => isMissing(valueAt(input, path), path))
+  return missing.length === 0
+    ? input
+    : withValues(
+        input,
+        missing.map(({ path }) => [path, valueAt(stored, path)]),
+      )
 }
 
 function hintOf(entry: SealedEntry, value: Json): Json | undefined {
@@ -91,7 +93,8 @@ function hintOf(entry: SealedEntry, value: Json): Json | undefined {
 
 /** The wire form with values put in the places of secrets. */
 export function withSecrets(settings: JsonObject, values: Iterable<readonly [FieldPath, Json | undefined]>): JsonObject {
-  let wire = settings
-  for (const [path, value] of values) if (value !== undefined) wire = withValue(wire, path, value) as JsonObject
-  return wire
+  return withValues(
+    settings,
+    [...values].filter(([, value]) => value !== undefined),
+  ) as JsonObject
 }

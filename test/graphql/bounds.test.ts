@@ -125,7 +125,8 @@ describe('a document that was not screened', () => {
     const schema = buildSchema('type Query { a: String }')
     const actor = { token: { id: 'tok_x' }, via: { requestId: 'r' } }
     const apollo = new ApolloServer({ schema, plugins: [guard(schema, () => true)], logger: createLog('silent') })
-    const run = (query: string): Promise<unknown> => apollo.executeOperation({ query }, { contextValue: { actor, screened } as never })
+    const run = (query: string): Promise<unknown> =>
+      apollo.executeOperation({ query }, { contextValue: { actor, screened, budget: { isSpent: false } } as never })
     await expect(run('{ __typename }')).rejects.toThrow('Internal server error')
     if (screened !== undefined) expect(await run(screened)).toHaveProperty('body.singleResult.data', { __typename: 'Query' })
   })
@@ -133,6 +134,13 @@ describe('a document that was not screened', () => {
 
 describe('the size of a page', () => {
   const query = 'query ($first: Int, $inner: Int = 100) { workspaces(first: $first) { nodes { workers { deployments(first: $inner) { nodes { worker { id } } } } } } }'
+
+  it.each([{ n: null }, {}, { n: 1 }])('counts the larger of first and last, with the variables %j too', async (variables) => {
+    const size = 'first: $n, last: 100'
+    const inner = `deployments(${size}) { nodes { worker { deployments(${size}) { nodes { state } } } } }`
+    const both = `query ($n: Int) { connections(${size}) { nodes { ... on ApinizerConnectionProfile { ${inner} } } } }`
+    expectRefused(await app.graphAnswer(both, variables), 'QUERY_TOO_COSTLY')
+  })
 
   it('counts as the variables of each request say, be the document known or not', async () => {
     const ask = (variables: object): Promise<RestAnswer> => app.graphAnswer(query, { ...variables })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joinPath, splitPath, valueAt, withValue } from '../../src/lib/field-path.js'
+import { joinPath, splitPath, valueAt, withValue, withValues } from '../../src/lib/field-path.js'
 
 const odd = fc.constantFrom('__proto__', 'constructor', 'toString')
 const segment = fc.oneof(fc.string({ minLength: 1 }), fc.stringMatching(/^[~/01]{1,6}$/), odd)
@@ -74,5 +74,32 @@ describe('a value at a path', () => {
   it('is undefined for what an object inherits', () => {
     expect(valueAt({}, 'constructor')).toBeUndefined()
     expect(valueAt({ a: {} }, 'a/toString')).toBeUndefined()
+  })
+})
+
+describe('values at many paths', () => {
+  const name = fc.constantFrom('a', 'b', 'c', '0', '__proto__')
+  const listed = fc.record({ name, id: name, x: fc.dictionary(name, fc.string()) }, { requiredKeys: [] })
+  const document = fc.dictionary(name, fc.oneof(fc.string(), fc.dictionary(name, fc.constant({})), fc.array(listed, { maxLength: 4 })))
+  const path = fc.tuple(name, name, name, fc.constant('end')).map((segments) => joinPath(...segments))
+  const values = fc.uniqueArray(fc.tuple(path, fc.option(fc.string(), { nil: undefined })), { selector: ([one]) => one, maxLength: 6 })
+
+  it('are put as one after the other would be, and the document given stays as it was', () => {
+    fc.assert(
+      fc.property(document, values, (given, list) => {
+        const before = structuredClone(given)
+        const each = list.reduce<Record<string, unknown>>((whole, [at, value]) => withValue(whole, at, value), given)
+        expect(withValues(given, list)).toEqual(each)
+        expect(given).toEqual(before)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('find the first item of a name, and of an id only where none has the name', () => {
+    const list = [{ id: 'b', n: 0 }, { name: 'a', n: 1 }, { name: 'b', n: 2 }, { name: 'a', n: 3 }, { id: 'c', n: 4 }, { id: 'c', n: 5 }] // prettier-ignore
+    expect(['a', 'b', 'c', 'd'].map((segment) => valueAt({ list }, `list/${segment}/n`))).toEqual([1, 2, 4, undefined])
+    const { list: placed } = withValues({ list }, ['a', 'b', 'c', 'd'].map((segment) => [`list/${segment}/n`, 9])) as { list: { n: number }[] } // prettier-ignore
+    expect(placed.map(({ n }) => n)).toEqual([0, 9, 9, 3, 9, 5])
   })
 })

@@ -1,4 +1,4 @@
-import { Kind, type FieldNode } from 'graphql'
+import { Kind, valueFromASTUntyped, type FieldNode, type ValueNode } from 'graphql'
 import { bounds } from './bounds.js'
 
 export type Variables = Readonly<Record<string, unknown>>
@@ -41,23 +41,21 @@ export function times(size: Size, cost: Cost): Cost {
   return moved(least, (variables) => (size.of?.(variables) ?? size.fixed) * valueOf(cost, variables))
 }
 
-/** The size that one of these arguments gives, a page of the usual size without one; undefined when the field has none of them. */
+/**
+ * The size that these arguments give, the larger where there are two; a page of the usual size when none of them says a
+ * number, as a variable may not. Undefined when the field has none of them.
+ */
 export function sizeOf({ arguments: given = [] }: FieldNode, names: readonly string[]): Size | undefined {
-  const isPage = names.includes('first')
-  const sizes = given.filter(({ name }) => names.includes(name.value)).map(({ value }) => value)
-  const size = sizes.find(({ kind }) => kind !== Kind.NULL)
-  if (size?.kind === Kind.VARIABLE) {
-    const name = size.name.value
-    return { fixed: 1, of: (variables) => readSize(variables[name]) }
-  }
-  if (size?.kind === Kind.INT) return { fixed: readSize(Number(size.value)) }
-  if (size?.kind === Kind.LIST) return { fixed: size.values.length }
-  return isPage ? { fixed: page.usual } : undefined
+  const sizes = given.filter(({ name, value }) => names.includes(name.value) && value.kind !== Kind.NULL).map(({ value }) => value)
+  if (sizes.length === 0) return names.includes('first') ? { fixed: page.usual } : undefined
+  const of = (variables: Variables): number => Math.max(...sizes.map((size) => readSize(size, variables) ?? 0)) || page.usual
+  return sizes.some(({ kind }) => kind === Kind.VARIABLE) ? { fixed: 1, of } : { fixed: of({}) }
 }
 
-function readSize(value: unknown): number {
-  if (Array.isArray(value)) return value.length
-  return typeof value === 'number' ? Math.min(Math.max(value, 1), page.largest) : page.usual
+function readSize(size: ValueNode, variables: Variables): number | undefined {
+  const value = valueFromASTUntyped(size, variables)
+  if (Array.isArray(value)) return Math.max(value.length, 1)
+  return typeof value === 'number' ? Math.min(Math.max(value, 1), page.largest) : undefined
 }
 
 function valueOf({ least, of }: Cost, variables: Variables): number {

@@ -5,6 +5,7 @@ import type { Vendor, VendorId } from '../../vendors/vendor.js'
 import type { GraphContext } from '../context.js'
 import type { Resolvers } from '../executable.js'
 import { sharedKinds } from '../part-types.js'
+import { counted, itemsOf } from '../present.js'
 import type { NodeSource, UserErrorSource } from '../sources.js'
 import { auditMutations, auditQueries, auditTypes } from './audit.js'
 import { keyMutations, keyQueries } from './keys.js'
@@ -51,10 +52,11 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     WorkspaceConnection: pageResolvers,
     TokenConnection: pageResolvers,
     Token: {
-      grants: ({ grants }: Token, _: unknown, { actor }: GraphContext) =>
-        grants.filter(({ workspaceId }) => workspaceId === null || may(actor, 'enter', workspaceId)),
+      grants: ({ grants }: Token, _: unknown, context: GraphContext) =>
+        itemsOf<Grant>(grants, context).filter(({ workspaceId }) => workspaceId === null || may(context.actor, 'enter', workspaceId)),
     },
     Grant: {
+      projectIds: ({ projectIds }: Grant, _: unknown, context: GraphContext) => projectIds && itemsOf(projectIds, context),
       workspace: ({ workspaceId }: Grant, _: unknown, { loaders }: GraphContext) => workspaceId && loaders.workspaces.load(workspaceId),
     },
   }
@@ -87,6 +89,7 @@ function eachForOpenTokens(mutations: object): object {
 const connectionFields = {
   vendorKey: ({ key }: Connection) => key,
   workspace: ({ workspaceId }: Connection, _: unknown, { loaders }: GraphContext) => loaders.workspaces.load(workspaceId),
+  endpoints: ({ endpoints }: Connection, _: unknown, context: GraphContext) => counted(endpoints, context),
 }
 
 const deploymentFields = { deployments: deploymentsOf('connectionId') }

@@ -1,5 +1,10 @@
+import type { JsonObject } from '../../lib/json.js'
 import type { Page } from '../../lib/page.js'
 import type { EdgeSource } from '../sources.js'
+
+/** What the rows of a page hold, for the budget. */
+export const settingsOf = ({ items }: { readonly items: readonly { readonly settings: JsonObject }[] }): JsonObject[] =>
+  items.map(({ settings }) => settings)
 
 /** Resolvers of any page type: what costs a query is asked only when it is selected. */
 export const pageResolvers = {

@@ -12,9 +12,10 @@ import type { GraphContext } from '../context.js'
 import { fieldOf, inputPath } from '../input-path.js'
 import { readInput } from '../input.js'
 import type { SharedKind } from '../part-types.js'
-import type { Piece } from '../present.js'
+import { itemsOf, type Piece } from '../present.js'
 import { withUserErrors, type InputWords } from '../user-errors.js'
 import { workspaceFor } from './mutation.js'
+import { settingsOf } from './pages.js'
 
 type Resolver<Args> = (source: unknown, args: Args, context: GraphContext) => Promise<object | null>
 type Mutation<Input> = Resolver<{ readonly input: Input }>
@@ -37,10 +38,10 @@ export function partMutations(kinds: readonly SharedKind[]): Record<string, unkn
 
 const list =
   ({ vendor, kind }: SharedKind): Resolver<PageRequest & { readonly workspaceId: string }> =>
-  async (_, { workspaceId, ...request }, { deps, actor, loaders }) => {
+  async (_, { workspaceId, ...request }, { deps, actor, loaders, budget }) => {
     const workspace = await loaders.workspaces.load(workspaceId)
     const isThere = workspace?.vendor === vendor.id && may(actor, 'read', workspaceId)
-    return isThere ? listParts(deps, actor, workspace, kind, request) : null
+    return isThere ? budget.read(() => listParts(deps, actor, workspace, kind, request), settingsOf) : null
   }
 
 const create =
@@ -86,11 +87,12 @@ function capital(kind: PartKind): string {
 /** What every shared part presents alike, beyond its columns. */
 export const partFields = {
   vendorKey: ({ key }: Part): string => key,
-  usages: async (part: Part, _: unknown, { deps, loaders }: GraphContext): Promise<Piece[]> => {
-    const ids = await loaders.partUses.load(part.id)
+  usages: async (part: Part, _: unknown, context: GraphContext): Promise<Piece[]> => {
+    const { deps, loaders } = context
+    const ids = itemsOf<string>(await loaders.partUses.load(part.id), context)
     const found = await Promise.all(ids.map((id) => loaders.connections.load(id)))
     const connections = found.filter((connection) => connection !== undefined)
-    return usagesBy(deps, part, connections).map(({ connection, wire }) => ({ owner: connection, value: wire, path: [] }))
+    return itemsOf(usagesBy(deps, part, connections), context).map(({ connection, wire }) => ({ owner: connection, value: wire, path: [] }))
   },
 }
 

@@ -13,6 +13,7 @@ import { findWorkspace } from '../../workspaces/find.js'
 import { listWorkspaces } from '../../workspaces/list.js'
 import type { GraphContext } from '../context.js'
 import type { NodeSource } from '../sources.js'
+import { settingsOf } from './pages.js'
 
 const orderFields = { NAME: 'name', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' } as const
 const directions = { ASC: 'asc', DESC: 'desc' } as const
@@ -38,23 +39,30 @@ export const query: QueryResolvers = {
     return connection && mayTo(actor, 'read', connection) ? connection : null
   },
 
-  connections: (_, { first, after, last, before, filter, orderBy }, { deps, actor }) =>
-    listConnections(
-      deps,
-      actor,
-      {
-        ...(filter?.vendor && { vendor: vendorId(filter.vendor) }),
-        ...(filter?.workspaceId && { workspaceId: filter.workspaceId }),
-        ...(filter?.type && { types: [filter.type] }),
-        ...(typeof filter?.enabled === 'boolean' && { enabled: filter.enabled }),
-        ...(filter?.search && { search: filter.search }),
-      },
-      { field: orderFields[orderBy.field], direction: directions[orderBy.direction] },
-      { first, after, last, before },
+  connections: (_, { first, after, last, before, filter, orderBy }, { deps, actor, budget }) =>
+    budget.read(
+      () =>
+        listConnections(
+          deps,
+          actor,
+          {
+            ...(filter?.vendor && { vendor: vendorId(filter.vendor) }),
+            ...(filter?.workspaceId && { workspaceId: filter.workspaceId }),
+            ...(filter?.type && { types: [filter.type] }),
+            ...(typeof filter?.enabled === 'boolean' && { enabled: filter.enabled }),
+            ...(filter?.search && { search: filter.search }),
+          },
+          { field: orderFields[orderBy.field], direction: directions[orderBy.direction] },
+          { first, after, last, before },
+        ),
+      settingsOf,
     ),
 
-  workspaces: (_, { first, after, last, before, filter }, { deps, actor }) =>
-    listWorkspaces(deps, actor, filter?.vendor ? vendorId(filter.vendor) : undefined, { first, after, last, before }),
+  workspaces: (_, { first, after, last, before, filter }, { deps, actor, budget }) =>
+    budget.read(
+      () => listWorkspaces(deps, actor, filter?.vendor ? vendorId(filter.vendor) : undefined, { first, after, last, before }),
+      settingsOf,
+    ),
 
   tokens: (_, { first, after, last, before }, { deps, actor }) => listTokens(deps, actor, { first, after, last, before }),
 }

@@ -6,7 +6,7 @@ import type { MutationResolvers } from '../../generated/schema.js'
 import type { PageRequest } from '../../lib/page.js'
 import type { Connection, Deployment, Worker, Workspace } from '../../store/rows.js'
 import type { GraphContext } from '../context.js'
-import { secretFacts } from '../present.js'
+import { itemsOf, secretFacts } from '../present.js'
 import { sameWords, withUserErrors } from '../user-errors.js'
 import { pageResolvers } from './pages.js'
 import { readable } from './query.js'
@@ -42,8 +42,8 @@ export const deploymentsOf =
   ({ id }: Connection | Worker, page: PageRequest, { deps }: GraphContext) =>
     listDeployments(deps, { [owner]: id }, page)
 
-export const workersOf = ({ id }: Workspace, _: unknown, { actor, loaders }: GraphContext) =>
-  may(actor, 'read', id) ? loaders.workersIn.load(id) : []
+export const workersOf = async ({ id }: Workspace, _: unknown, context: GraphContext): Promise<readonly Worker[]> =>
+  may(context.actor, 'read', id) ? itemsOf<Worker>(await context.loaders.workersIn.load(id), context) : []
 
 const workerFields = {
   workspace: ({ workspaceId }: Worker, _: unknown, { loaders }: GraphContext) => loaders.workspaces.load(workspaceId),

@@ -6,6 +6,7 @@ import { createWorkspace } from '../../workspaces/create.js'
 import { deleteWorkspace } from '../../workspaces/delete.js'
 import { updateWorkspace } from '../../workspaces/update.js'
 import type { GraphContext } from '../context.js'
+import { counted } from '../present.js'
 import { sameWords, withUserErrors } from '../user-errors.js'
 import { vendorId } from './query.js'
 
@@ -22,8 +23,8 @@ export const workspaceMutations: Pick<MutationResolvers, 'createWorkspace' | 'up
 
 const textOf =
   (name: WorkspaceText) =>
-  ({ id, settings }: Workspace, _: unknown, { actor }: GraphContext): string | null =>
-    typeof settings[name] === 'string' && may(actor, 'read', id) ? settings[name] : null
+  ({ id, settings }: Workspace, _: unknown, context: GraphContext): unknown =>
+    typeof settings[name] === 'string' && may(context.actor, 'read', id) ? counted(settings[name], context) : null
 
 /** Texts that only some vendors' workspaces have, for a caller who may read all of it. */
 export const workspaceFields = {

@@ -6,7 +6,7 @@ import type {
   ChartbrewFiles,
   UploadConnectionFilesInput,
 } from '../../generated/schema.js'
-import { one, plain, secret, secretAddress, secretDocument, secretUrl, texts, workspaceKey } from '../fields.js'
+import { one, plain, plainDocument, secret, secretAddress, secretDocument, secretFile, secretUrl, texts, workspaceKey } from '../fields.js'
 import type { FieldTable, FieldTables, ProfileTable } from '../fields.js'
 import { authenticationFacts, optionsFacts, serviceAccountFacts } from './facts.js'
 
@@ -43,7 +43,7 @@ const profile = {
   sslCert: 'sslCert',
   sslKey: 'sslKey',
   files: one('files', 'ChartbrewFiles'),
-  schema: 'schema',
+  schema: plainDocument('schema'),
   projectIds: texts('project_ids'),
   oauthId: 'oauth_id',
   useSsh: 'useSsh',
@@ -51,7 +51,7 @@ const profile = {
   sshPort: 'sshPort',
   sshUsername: 'sshUsername',
   sshPassword: secret('sshPassword'),
-  sshPrivateKey: secret('files/sshPrivateKey'),
+  sshPrivateKey: secretFile('files/sshPrivateKey'),
   sshPassphrase: secret('sshPassphrase'),
   sshJumpHost: 'sshJumpHost',
   sshJumpPort: 'sshJumpPort',
@@ -60,10 +60,10 @@ const profile = {
 export const fields: FieldTables = {
   ChartbrewConnectionProfile: profile,
   ChartbrewFiles: {
-    sslCa: secret('sslCa'),
-    sslCert: secret('sslCert'),
-    sslKey: secret('sslKey'),
-    sshPrivateKey: secret('sshPrivateKey'),
+    sslCa: secretFile('sslCa'),
+    sslCert: secretFile('sslCert'),
+    sslKey: secretFile('sslKey'),
+    sshPrivateKey: secretFile('sshPrivateKey'),
   } satisfies FieldTable<ChartbrewFiles>,
   UploadConnectionFilesInput: {
     sslCa: 'sslCa',

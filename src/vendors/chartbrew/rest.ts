@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { check } from '../../lib/check.js'
+import { check, withMore } from '../../lib/check.js'
 import type { Json } from '../../lib/json.js'
 import { invalid, printPath, type Problem } from '../../lib/problem.js'
 import { usualStatus, type Answered, type RestDialect } from '../dialect.js'
@@ -165,10 +165,13 @@ function body(problem: Problem, route: Route | undefined): Json {
   }
 }
 
-function fieldErrors({ message: text, issues }: Problem, route: Route | undefined): string {
+function fieldErrors({ message: text, issues, more }: Problem, route: Route | undefined): string {
   if (issues.length === 0) return text
   if (isUpload(route) && issues.some(({ path }) => path[0] !== 'connection_id')) return 'Invalid connection file field'
-  return issues.map(({ path, message }) => `${printPath(path) || 'body'}: ${message}`).join('; ')
+  return withMore(
+    issues.map(({ path, message }) => `${printPath(path) || 'body'}: ${message}`),
+    more,
+  )
 }
 
 export const dialect: RestDialect = {

@@ -11,7 +11,7 @@ import type {
   CredibleSnowflake,
   CredibleTrino,
 } from '../../generated/schema.js'
-import { computed, list, one, secret, secretUrl, workspaceKey } from '../fields.js'
+import { computed, list, one, secret, secretFile, secretUrl, workspaceKey } from '../fields.js'
 import type { FieldTable, FieldTables, ProfileTable, Variant } from '../fields.js'
 import { attributesFor } from './attributes.js'
 
@@ -90,7 +90,7 @@ export const fields: FieldTables = {
     defaultProjectId: 'defaultProjectId',
     billingProjectId: 'billingProjectId',
     location: 'location',
-    serviceAccountKeyJson: secret('serviceAccountKeyJson'),
+    serviceAccountKeyJson: secretFile('serviceAccountKeyJson'),
     maximumBytesBilled: 'maximumBytesBilled',
     queryTimeoutMilliseconds: 'queryTimeoutMilliseconds',
   } satisfies FieldTable<CredibleBigquery>,
@@ -98,7 +98,7 @@ export const fields: FieldTables = {
     account: 'account',
     username: 'username',
     password: secret('password'),
-    privateKey: secret('privateKey'),
+    privateKey: secretFile('privateKey'),
     privateKeyPass: secret('privateKeyPass'),
     warehouse: 'warehouse',
     database: 'database',

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { missing } from '../../lib/check.js'
 import { isObject, readJson } from '../../lib/json.js'
+import { repeated } from '../../lib/repeated.js'
 
 /** What a section holds, whichever it is. */
 type Section = Readonly<Record<string, unknown>>
@@ -69,8 +70,7 @@ export function attachedNeeds(attached: { readonly type: string }, context: Cont
 
 /** Secrets of attached databases are told apart by these names. */
 export function refuseRepeated(list: readonly { readonly name: string }[], context: Context): void {
-  for (const [index, { name }] of list.entries()) {
-    if (list.findIndex((other) => other.name === name) === index) continue
+  for (const index of repeated(list.map(({ name }) => name))) {
     context.addIssue({ code: 'custom', path: [index, 'name'], message: 'is used twice' })
   }
 }

@@ -2,7 +2,8 @@ import { invalidFields } from '../../lib/check.js'
 import { isObject, sameJson } from '../../lib/json.js'
 import { Problem, type Issue } from '../../lib/problem.js'
 import type { At } from '../vendor.js'
-import { lists, repeated, type Environment, type Place, type Wire } from './shape.js'
+import { firstBy, repeated } from '../../lib/repeated.js'
+import { lists, type Environment, type Place, type Wire } from './shape.js'
 import type { Stored, StoredEnvironment, StoredPlace, StoredVariable } from './stored.js'
 
 type ListName = (typeof lists)[number]
@@ -10,8 +11,8 @@ type ListName = (typeof lists)[number]
 /** An id that is no environment's is refused before fields are: what else the entry lacks is beside the point (row 5). */
 export function refuseUnknownIds(whole: unknown, { environments }: Stored): void {
   const given: readonly unknown[] = isObject(whole) && Array.isArray(whole.environments) ? whole.environments : []
-  const isUnknown = (entry: unknown): boolean =>
-    isObject(entry) && typeof entry.id === 'string' && !environments.some(({ id }) => id === entry.id)
+  const ids = new Set(environments.map(({ id }) => id))
+  const isUnknown = (entry: unknown): boolean => isObject(entry) && typeof entry.id === 'string' && !ids.has(entry.id)
   const issues = given.flatMap((entry, index) => (isUnknown(entry) ? [at(index, ['id'], 'is no environment of this connection')] : []))
   if (issues.length > 0) throw invalidFields(issues)
 }
@@ -19,12 +20,13 @@ export function refuseUnknownIds(whole: unknown, { environments }: Stored): void
 /** Refuses what an environment list may not say about environments and places that exist (contract section (c), rows 3 to 12). */
 export function environmentIssues({ environments }: Wire, stored: Stored | undefined): Issue[] {
   const ids = environments.map(({ id }) => (stored ? id : undefined))
+  const known = firstBy(stored?.environments ?? [], ({ id }) => id)
   return [
     ...repeated(ids.map((id, index) => id ?? `new ${index}`)).map((index) => at(index, ['id'], 'is used twice')),
     ...environments.flatMap((environment, index) => {
       const id = ids[index]
       if (id === undefined) return newPlaceIssues(environment, index)
-      const before = stored?.environments.find((known) => known.id === id)
+      const before = known.get(id)
       return before ? lists.flatMap((list) => placeIssues(environment, before, index, list)) : []
     }),
   ]
@@ -53,20 +55,24 @@ function placeIssues(environment: Environment, before: StoredEnvironment, index:
   const given = environment.credentials[list]
   const known = before.credentials[list]
   const path = ['credentials', list] as const
+  const places = firstBy(known, ({ id }) => id)
+  const ids = new Set(given.map(({ id }) => id))
   return [
-    ...given.flatMap((place, position) => placeIssue(place, known, (field, message) => at(index, [...path, position, ...field], message))),
+    ...given.flatMap((place, position) => placeIssue(place, places, (field, message) => at(index, [...path, position, ...field], message))),
     ...repeated(given.map(({ id }, position) => id ?? `new ${position}`)).map((position) =>
       at(index, [...path, position, 'id'], 'is used twice'),
     ),
-    ...(known.every(({ id }) => given.some((place) => place.id === id))
-      ? []
-      : [at(index, path, 'must hold every credential that is there')]),
+    ...(known.every(({ id }) => ids.has(id)) ? [] : [at(index, path, 'must hold every credential that is there')]),
   ]
 }
 
-function placeIssue(place: Place, known: readonly StoredPlace[], issue: (path: Issue['path'], message: string) => Issue): Issue[] {
+function placeIssue(
+  place: Place,
+  known: ReadonlyMap<string, StoredPlace>,
+  issue: (path: Issue['path'], message: string) => Issue,
+): Issue[] {
   if (place.id === undefined) return [issue(['id'], 'is required')]
-  const before = known.find(({ id }) => id === place.id)
+  const before = known.get(place.id)
   if (!before) return [issue(['id'], 'is no credential of this environment')]
   const isSameScheme = before.authSchemeConfig.schemeType === place.authSchemeConfig.schemeType
   const isSameCredential = !place.credential || place.credential.id === before.credential.id
@@ -84,11 +90,13 @@ export function keepEnvironments(
   credentialId: (place: Place, path: Issue['path']) => string,
 ): StoredEnvironment[] {
   const now = new Date(at.now).toISOString()
+  const knownEnvironments = firstBy(stored?.environments ?? [], ({ id }) => id)
   return wire.environments.map((environment, index) => {
-    const before = stored?.environments.find(({ id }) => id === environment.id)
-    const keep = (list: ListName): StoredPlace[] =>
-      environment.credentials[list].map((place, position) => {
-        const known = before?.credentials[list].find(({ id }) => id === place.id)
+    const before = knownEnvironments.get(environment.id ?? '')
+    const keep = (list: ListName): StoredPlace[] => {
+      const places = firstBy(before?.credentials[list] ?? [], ({ id }) => id)
+      return environment.credentials[list].map((place, position) => {
+        const known = places.get(place.id ?? '')
         return {
           id: known?.id ?? at.newId(),
           authSchemeConfig: place.authSchemeConfig,
@@ -97,6 +105,7 @@ export function keepEnvironments(
           },
         }
       })
+    }
     const kept = {
       id: before?.id ?? at.newId(),
       name: environment.name,

@@ -22,7 +22,7 @@ import type {
   VersoriVariable,
   VersoriVersion,
 } from '../../generated/schema.js'
-import { entries, flag, list, one, part, plain, secret, secretUrl, workspaceKey } from '../fields.js'
+import { entries, flag, list, one, part, plain, secret, secretFile, secretUrl, workspaceKey } from '../fields.js'
 import type { FieldTable, FieldTables, ProfileTable, Variant } from '../fields.js'
 
 const scheme: Variant = {
@@ -141,7 +141,7 @@ export const fields: FieldTables = {
     schemeType: 'schemeType',
   } satisfies UsageTable,
   VersoriStringData: { value: secret('value') } satisfies FieldTable<VersoriStringData>,
-  VersoriBinaryData: { valueBase64: secret('valueBase64') } satisfies FieldTable<VersoriBinaryData>,
+  VersoriBinaryData: { valueBase64: secretFile('valueBase64') } satisfies FieldTable<VersoriBinaryData>,
   VersoriBasicAuthData: { username: 'username', password: secret('password') } satisfies FieldTable<VersoriBasicAuthData>,
   VersoriOauth2ClientData: client,
   VersoriOauth2TokenData: {

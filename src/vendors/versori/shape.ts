@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { bounds } from '../../lib/bounds.js'
 import { plainName as name } from '../../lib/name.js'
+import { repeated } from '../../lib/repeated.js'
 
 /** Contract section (b). */
 export const protocols = ['http', 'bigquery'] as const
@@ -14,10 +16,14 @@ export const credentialTypes = ['none', 'string', 'binary', 'basic-auth', 'oauth
 export const redacted = '******'
 
 export const ulid = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')
-const absolute = z.string().regex(/^https?:\/\/\S+$/i, 'must be an http or https URL')
+const absolute = z
+  .string()
+  .max(bounds.url)
+  .regex(/^https?:\/\/\S+$/i, 'must be an http or https URL')
 /** A variable may stand for any part of it, as in the contract's own example. */
 const baseUrl = z
   .string()
+  .max(bounds.url)
   .refine((text) => /^(?:https?:\/\/\S+|0\S*)$/i.test(text.replaceAll(/\{\{[^{}]*\}\}/g, '0')), 'must be an http or https URL')
 const secretText = z
   .string()
@@ -141,11 +147,6 @@ export type Wire = z.output<typeof shape>
 export type Environment = Wire['environments'][number]
 export type Place = z.output<typeof place>
 export type Scheme = z.output<typeof scheme>
-
-/** Positions at which a text stands for the second time. */
-export function repeated(list: readonly string[]): number[] {
-  return list.flatMap((item, index) => (list.indexOf(item) < index ? [index] : []))
-}
 
 function oneOf(values: readonly string[]): z.core.$ZodErrorMap {
   return (issue) => (issue.code === 'invalid_union' ? `must be one of ${values.join(', ')}` : undefined)

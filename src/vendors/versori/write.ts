@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { check, invalidFields } from '../../lib/check.js'
 import { sameJson } from '../../lib/json.js'
+import { firstBy } from '../../lib/repeated.js'
 import type { Opened } from '../vendor.js'
 import { overlay } from './environments.js'
 import { redacted, variables } from './shape.js'
@@ -57,9 +58,10 @@ function environments(stored: Stored, body: Update): unknown[] {
   const given = body.environmentVariables ?? undefined
   const defaults = given && !sameJson(given, stored.environmentVariables) ? given : undefined
   if (!body.environments) return stored.environments.map((known) => ({ ...known, variables: defaults ?? known.variables }))
+  const byId = firstBy(stored.environments, ({ id }) => id)
   return body.environments.map((entry) => {
     if (isNew(entry)) return entry
-    const known = stored.environments.find(({ id }) => id === entry.id)
+    const known = byId.get(entry.id ?? '')
     return known ? edited(entry, known, defaults) : entry // parse names the unknown id
   })
 }

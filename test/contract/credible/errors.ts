@@ -89,8 +89,10 @@ export const errorCases = (world: World): Cases => ({
   'refuses with 413 a body that is too large, and takes one of 200 kB': async () => {
     const path = await world.made(examples.sales_pg)
     expectRefusal(await world.send('PATCH', path, { postgresConnection: { host: 'x'.repeat(1024 * 1024) } }), 413)
-    const { postgresConnection } = await world.patched(path, { postgresConnection: { host: 'x'.repeat(200_000) } })
-    expect(postgresConnection.host).toHaveLength(200_000)
+    const text = 'x'.repeat(65_536)
+    const large = { host: text, databaseName: text, userName: text, password: 'p'.repeat(5000) }
+    const { postgresConnection } = await world.patched(path, { postgresConnection: large })
+    expect(postgresConnection.host).toHaveLength(65_536)
   },
 
   'refuses a creation without a type in the server’s words': async () => {

@@ -1,5 +1,5 @@
 import type { ApinizerElasticHost, ApinizerElasticsearch, ApinizerIndexLifecyclePolicy } from '../../../generated/schema.js'
-import { list, one, secret, type FieldTable, type FieldTables } from '../../fields.js'
+import { list, one, secret, secretFile, type FieldTable, type FieldTables } from '../../fields.js'
 
 /** How an Elasticsearch connection stands in GraphQL. */
 export const elasticsearchFields: FieldTables = {
@@ -11,14 +11,14 @@ export const elasticsearchFields: FieldTables = {
     elasticPassword: secret('elasticPassword'),
     encryptCommunication: 'encryptCommunication',
     encryptCommunicationType: 'encryptCommunicationType',
-    caCertInPkcs12File: secret('caCertInPkcs12File'),
+    caCertInPkcs12File: secretFile('caCertInPkcs12File'),
     caCertInPkcs12FileContentType: 'caCertInPkcs12FileContentType',
-    caInPemFile: secret('caInPemFile'),
+    caInPemFile: secretFile('caInPemFile'),
     caInPemFileContentType: 'caInPemFileContentType',
-    caTruststoreFile: secret('caTruststoreFile'),
+    caTruststoreFile: secretFile('caTruststoreFile'),
     caTruststoreFileContentType: 'caTruststoreFileContentType',
     caTruststoreFilePass: secret('caTruststoreFilePass'),
-    caKeystoreFile: secret('caKeystoreFile'),
+    caKeystoreFile: secretFile('caKeystoreFile'),
     caKeystoreFileContentType: 'caKeystoreFileContentType',
     caKeystoreFilePass: secret('caKeystoreFilePass'),
     disableHostnameVerification: 'disableHostnameVerification',

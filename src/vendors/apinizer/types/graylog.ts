@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ApinizerGraylog } from '../../../generated/schema.js'
 import { missing } from '../../../lib/check.js'
-import { secret, type FieldTable } from '../../fields.js'
+import { secretFile, type FieldTable } from '../../fields.js'
 import { count, port } from '../numbers.js'
 import { placeOf } from '../places.js'
 import { choice, file, flag, optional, required, type ApinizerType } from '../type.js'
@@ -48,7 +48,7 @@ export const graylog: ApinizerType = {
       transportType: 'transportType',
       tlsEnabled: 'tlsEnabled',
       tlsCertVerificationEnabled: 'tlsCertVerificationEnabled',
-      tlsTrustCertChainFile: secret('tlsTrustCertChainFile'),
+      tlsTrustCertChainFile: secretFile('tlsTrustCertChainFile'),
       tlsTrustCertChainFileName: 'tlsTrustCertChainFileName',
       compressionType: 'compressionType',
       gelfMessageLevel: 'gelfMessageLevel',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ApinizerWebhook, ApinizerWebhookHeader } from '../../../generated/schema.js'
 import { isPlain } from '../../../lib/plain.js'
 import { addressOf, originOf, withoutCredentials } from '../../../lib/url.js'
+import { repeated } from '../../../lib/repeated.js'
 import { list, secret, secretUrl, type FieldTable } from '../../fields.js'
 import { count } from '../numbers.js'
 import { choice, required, type ApinizerType } from '../type.js'
@@ -20,9 +21,8 @@ const members = {
 }
 
 const shape = z.object(members).superRefine(({ headerList }, context) => {
-  const names = headerList.map(({ name }) => name)
-  for (const [index, name] of names.entries()) {
-    if (names.indexOf(name) < index) context.addIssue({ code: 'custom', path: ['headerList', index, 'name'], message: 'is named twice' })
+  for (const index of repeated(headerList.map(({ name }) => name))) {
+    context.addIssue({ code: 'custom', path: ['headerList', index, 'name'], message: 'is named twice' })
   }
 })
 
