@@ -58,8 +58,8 @@ describe('exactly one record is left', () => {
         [() => mutateCredential(app, 'update', { ...target, patch: { name: 'x' } }, token), 'graphql', one.id],
         [() => mutateCredential(app, 'delete', target, token), 'graphql', one.id],
         [() => app.rest('POST', path, {}, { token }), 'rest', null],
-        [() => app.rest('PUT', at, {}, { token }), 'rest', null],
-        [() => app.rest('DELETE', at, undefined, { token }), 'rest', null],
+        [() => app.rest('PUT', at, {}, { token }), 'rest', one.id],
+        [() => app.rest('DELETE', at, undefined, { token }), 'rest', one.id],
       ] as const) {
         expect(await recordsOf(act)).toMatchObject([told({ action: 'denied', wanted: 'edit', edge, subjectId, fields: [] })])
       }
