@@ -45,6 +45,7 @@ function mountRoute(app: FastifyInstance, deps: Deps, dialect: RestDialect, rout
       edge: restEdge(dialect, route),
       ...((isExchange || !('isPublic' in route)) && { admission: 'token' }),
       ...('doubled' in route && { doubled: route.doubled }),
+      extent: dialect.extent,
     },
     onRequest: async (request) => {
       if ('isPublic' in route) return

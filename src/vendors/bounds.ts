@@ -27,5 +27,6 @@ function kindsOf(tables: FieldTables): ReadonlyMap<string, TextKind> {
 function kindOf(entry: Entry): TextKind | undefined {
   if (typeof entry === 'string') return undefined
   if (entry.kind === 'url') return 'url'
+  if (entry.kind === 'plain' && entry.isFile) return 'document'
   return entry.kind === 'document' || 'isFile' in entry ? 'file' : undefined
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { FieldPath } from '../lib/field-path.js'
+import type { Extent } from '../lib/json-scan.js'
 import type { Json, JsonObject } from '../lib/json.js'
 import type { Issue, Problem, ProblemCode } from '../lib/problem.js'
 import type { Params, Route } from './route.js'
@@ -21,6 +22,8 @@ export interface RestDialect {
   readonly shows?: (field: FieldPath) => boolean
   /** Of every answer that succeeds; `application/json; charset=utf-8` unless told. */
   readonly mediaType?: string
+  /** How much its JSON bodies may hold, where documents in them are larger than what anybody writes. */
+  readonly extent?: Extent
   readonly routes: readonly Route[]
   /** What the JSON bodies of refusals are. */
   readonly refusal: z.ZodType

@@ -51,7 +51,6 @@ describe('a list or a map of more than 1,000 entries', () => {
   it.each<[Name, string, Fields]>([
     ['chartbrew', 'project_ids', { project_ids: many(1001, String) }],
     ['chartbrew', 'options', { options: many(1001, () => ({})) }],
-    ['chartbrew', 'schema.tables.t', { schema: { tables: { t: Object.fromEntries(many(1001, (index) => [`c${index}`, 1]) as []) } } }],
     ['apinizer', 'headerList', { headerList: named(1001) }],
     ['credible', 'duckdbConnection.attachedDatabases', { type: 'duckdb', duckdbConnection: { attachedDatabases: many(1001, () => 1) } }],
     ['versori', 'environmentVariables', { environmentVariables: many(1001, () => ({})) }],
@@ -76,6 +75,17 @@ describe('a list or a map of more than 1,000 entries', () => {
     expect(userErrors).toMatchObject([{ code: 'INVALID', path: ['connection', 'chartbrew', 'options', 'value'] }])
     expect(userErrors[0].message).toContain('at most 1000 entries')
   })
+})
+
+it('a database of any number of tables and columns is described at Chartbrew, whose server reads it', async () => {
+  const column = { type: 'TEXT', allowNull: true }
+  const tables = Object.fromEntries(many(1200, (index) => [`t${index}`, { id: column, name: column, note: column }]) as [])
+  const { status, body } = await create('chartbrew', { schema: { description: tables } })
+  expect([status, body.schema]).toEqual([200, { description: tables }])
+  expect((await app.rest('PUT', `/team/7/connections/${body.id}`, body)).body.schema).toEqual({ description: tables })
+  const query =
+    'query ($key: String!) { connectionByKey(vendor: CHARTBREW, workspace: "7", key: $key) { ... on ChartbrewConnectionProfile { schema } } }'
+  expect((await app.graph(query, { key: String(body.id) })).connectionByKey.schema).toEqual({ description: tables })
 })
 
 describe('of entries in all, more than 20,000', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { check, withMore } from '../../lib/check.js'
-import type { Json } from '../../lib/json.js'
+import { endless, type Json } from '../../lib/json.js'
 import { invalid, printPath, type Problem } from '../../lib/problem.js'
 import { usualStatus, type Answered, type RestDialect } from '../dialect.js'
 import type { Params, Route } from '../route.js'
@@ -182,6 +182,7 @@ export const dialect: RestDialect = {
   mask: undefined,
   reveals: ['create', 'find', 'update', 'change', 'duplicate'],
   shows: (field) => !/^(?:sshPassword|sshPassphrase|files\/)/.test(field), // Contract section 3.
+  extent: endless, // `schema` describes every column of a database.
   routes,
   refusal,
   sample,
