@@ -10,10 +10,10 @@ export interface Doubled {
   readonly last: readonly string[]
 }
 
-/** An object or a list that is open: the keys it has had, where in it the scan stands, and how many entries that makes. */
+/** An object or a list that is open: where in it the scan stands (at a key or at an index), the keys it has had, and how many entries that makes. */
 interface Frame {
-  readonly keys: Map<string, number> | undefined
   at: string | number
+  keys: Map<string, number> | undefined
   length: number
   isKeyNext: boolean
 }
@@ -45,7 +45,8 @@ export function findFault(text: string, maxDepth: number, extent: Extent, double
     switch (text.charCodeAt(at)) {
       case 0x22: {
         const end = endOfString(text, at + 1)
-        if (frame?.keys && frame.isKeyNext) {
+        if (frame && typeof frame.at === 'string' && frame.isKeyNext) {
+          frame.keys ??= new Map()
           frame.at = keyOf(text.slice(at + 1, end))
           frame.isKeyNext = false
           const message = faultOfKey(text, frames, frame.keys, end, doubled)
@@ -60,7 +61,7 @@ export function findFault(text: string, maxDepth: number, extent: Extent, double
         if (frames.length === maxDepth) return { code: 'malformed', path: [], message: `is nested more than ${maxDepth} levels deep` }
         entries += 1
         const isObject = text.charCodeAt(at) === 0x7b
-        frame = { keys: isObject ? new Map() : undefined, at: isObject ? '' : 0, length: 1, isKeyNext: isObject }
+        frame = { at: isObject ? '' : 0, keys: undefined, length: 1, isKeyNext: isObject }
         frames.push(frame)
         break
       }
