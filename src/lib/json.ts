@@ -9,7 +9,7 @@ export interface JsonObject {
 }
 
 const maxDepth = 64
-/** Of what our own programs answer, and of bodies that are bounded by their length alone. */
+/** Of what our own programs answer. */
 export const endless: Extent = { entries: Infinity, allEntries: Infinity }
 
 /**

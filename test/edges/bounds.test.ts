@@ -77,7 +77,7 @@ describe('a list or a map of more than 1,000 entries', () => {
   })
 })
 
-it('a database of any number of tables and columns is described at Chartbrew, whose server reads it', async () => {
+it('a database of many tables and columns is described at Chartbrew, whose server reads it', async () => {
   const column = { type: 'TEXT', allowNull: true }
   const tables = Object.fromEntries(many(1200, (index) => [`t${index}`, { id: column, name: column, note: column }]) as [])
   const { status, body } = await create('chartbrew', { schema: { description: tables } })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { check, withMore } from '../../lib/check.js'
-import { endless, type Json } from '../../lib/json.js'
+import type { Json } from '../../lib/json.js'
 import { invalid, printPath, type Problem } from '../../lib/problem.js'
 import { usualStatus, type Answered, type RestDialect } from '../dialect.js'
 import type { Params, Route } from '../route.js'
@@ -174,6 +174,9 @@ function fieldErrors({ message: text, issues, more }: Problem, route: Route | un
   )
 }
 
+/** `schema` describes every column of a database; a body of 1 MiB has no room for more that says anything. */
+const schemaEntries = 100_000
+
 export const dialect: RestDialect = {
   vendor: 'chartbrew',
   roots: ['team', 'project', 'connection'],
@@ -182,7 +185,7 @@ export const dialect: RestDialect = {
   mask: undefined,
   reveals: ['create', 'find', 'update', 'change', 'duplicate'],
   shows: (field) => !/^(?:sshPassword|sshPassphrase|files\/)/.test(field), // Contract section 3.
-  extent: endless, // `schema` describes every column of a database.
+  extent: { entries: schemaEntries, allEntries: schemaEntries },
   routes,
   refusal,
   sample,
