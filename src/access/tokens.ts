@@ -21,7 +21,7 @@ const grant = z
   .object({
     workspaceId: z.string().nullable(),
     roles: z.array(roles).nonempty('must name at least one role'),
-    projectIds: z.array(plainName).max(most.projectIds).optional(),
+    projectIds: z.array(plainName).optional(),
   })
   .refine(({ workspaceId, projectIds }) => workspaceId !== null || projectIds === undefined, {
     path: ['projectIds'],

@@ -61,7 +61,7 @@ describe('what is printed', () => {
   })
 
   it('is cut in a table on a terminal, and nowhere else', async () => {
-    const line = 'connection list --search xxx'
+    const line = `connection list --search ${'x'.repeat(100)}`
     expect((await app.sb(line)).out).toContain('x'.repeat(100))
     const onTerminal = await app.sb(line, { columns: 120 })
     expect(onTerminal.out).toContain(` ${'x'.repeat(39)}… `)

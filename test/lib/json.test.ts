@@ -69,7 +69,7 @@ describe('a number', () => {
     expect(refusal(`{"a":[1,${text}]}`)).toEqual({ message: 'a[1] is a number that cannot be kept exactly.', path: ['a', 1] })
   }) // prettier-ignore
 
-  it('of JavaScript is always read, as any digits of a text are', () => {
+  it('of JavaScript is always read, and digits in a text are no number', () => {
     const number = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Number.isInteger(value) || Math.abs(value) < 2 ** 53 || String(value).includes('e'))
     fc.assert(
       fc.property(number, fc.bigInt(), (value, digits) => {

@@ -42,7 +42,7 @@ export interface Case {
   readonly key: string
   readonly workspaceKey: string
   readonly params: Params
-  /** The same for a shared part of this key, where the vendor has any. */
+  /** The same for a shared part of this key; left out for a vendor without shared parts. */
   readonly partParams?: (key: string) => Params
   /** Whether PUT may leave everything out. */
   readonly isPartial: boolean

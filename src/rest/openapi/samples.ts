@@ -9,7 +9,7 @@ export interface Samples {
   readonly params: Params
   readonly found: Found
   readonly workspace: FoundWorkspace
-  /** A shared part that the connection uses, where the vendor has any. */
+  /** A shared part that the connection uses; undefined for a vendor without shared parts. */
   readonly part: FoundPart | undefined
   readonly deployed: readonly Deployed[] | undefined
 }
