@@ -40,6 +40,14 @@ const versori = (more: object): object => ({ name: 'a', baseUrl: 'https://h/', a
 const scheme = { schemeType: 'api-key', name: 'X', in: 'header' }
 const credential = { authSchemeConfig: scheme, credential: { name: 'c', type: 'string', data: { value: 's' } } }
 const environment = (count: number): object => ({ name: 'e', variables: [], credentials: { action: list(count, () => credential) } })
+const environments = {
+  name: 'crowded-environments',
+  environments: list(300, (place) => ({
+    name: `e${place}`,
+    variables: list(20, (index) => ({ name: `v${index}`, value: 'x' })),
+    credentials: {},
+  })),
+}
 const attached = (count: number): object => ({
   type: 'duckdb',
   duckdbConnection: {
@@ -49,6 +57,8 @@ const attached = (count: number): object => ({
 
 const places = '... on ConnectionProfileCommon { endpoints { host port } }'
 const hosts = '... on ApinizerConnectionProfile { settings { ... on ApinizerRabbitMq { hostPortList { host port } } } }'
+const inEnvironments = `connections(filter: { search: "crowded-environments" }) {
+  nodes { ... on VersoriConnectionProfile { environments { name variables { name } } } } }`
 const page = 'first: $n, last: 100'
 const deployments = `deployments(${page}) { nodes { worker { deployments(${page}) { nodes { state } } } } }`
 const create = 'mutation ($i: CreateConnectionInput!) { createConnection(input: $i) { userErrors { code } } }'
@@ -57,14 +67,20 @@ const create = 'mutation ($i: CreateConnectionInput!) { createConnection(input: 
 export const crowded: readonly Hostile[] = [
   shim('34,000 hosts', `${acme}/hosts/`, rabbit(34_000)),
   allowed('1,000 hosts', `${acme}/hosts/`, rabbit(1000)),
-  {
-    ...graphql(
-      'sixty times 1,000 stored hosts',
-      `{ ${times(30, (index) => `a${index}: connectionByKey(vendor: APINIZER, workspace: "Acme", key: "hosts") { ...f }`)} }
+  graphql(
+    'sixty times 1,000 stored hosts',
+    `{ ${times(30, (index) => `a${index}: connectionByKey(vendor: APINIZER, workspace: "Acme", key: "hosts") { ...f }`)} }
      fragment f on ConnectionProfile { ${places} ${hosts} }`,
-    ),
-    barMs: 250,
-  },
+  ),
+  allowed('a connection of 300 environments with 20 variables', http, versori(environments)),
+  graphql('ten times 6,000 stored variables', `{ ${times(10, (index) => `a${index}: ${inEnvironments}`)} }`),
+  graphql('an alias of 1,000 characters', `{ ${'a'.repeat(1000)}: __typename }`),
+  graphql('a name of 1 MB', `{ ${'a'.repeat(1_000_000)} }`),
+  graphql('a member of 7 MB', create, { i: { ['a'.repeat(7_000_000)]: 1 } }),
+  graphql('an enum value of 7 MB', 'query ($v: Vendor) { connections(filter: { vendor: $v }) { totalCount } }', {
+    v: 'A'.repeat(7_000_000),
+  }),
+  graphql('a number of 7 MB', 'query ($n: Int) { connections(first: $n) { totalCount } }', { n: '1'.repeat(7_000_000) }),
   shim('a text of 1 MB', team, { name: 'a', type: 'mongodb', dbName: 'x'.repeat(1_000_000) }),
   shim('200 kB of a URL with a long scheme', team, url(50_000, 25_000)),
   shim('8 kB of a URL with a long scheme', team, url(2000, 1000)),

@@ -7,8 +7,6 @@ export interface Hostile {
   readonly method?: string
   readonly body?: string
   readonly type?: string
-  /** How long it may take at the median, where it is answered up to a limit before it is refused. */
-  readonly barMs?: number
   /** What is strange may still be what the vendor takes. */
   readonly isAllowed?: true
 }

@@ -14,6 +14,8 @@ import { hostile, type Hostile } from './hostile.js'
  */
 const token = 'bench-admin-token-0123456789abcdef'
 const barMs = 50
+/** For what is as much as may be sent, and taken. */
+const allowedBarMs = 100
 const rounds = 15
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
@@ -41,7 +43,7 @@ try {
 async function measure(address: string, one: Hostile): Promise<void> {
   const [first = 0, ...times] = await timesOf(address, one)
   const sorted = times.toSorted((a, b) => a - b)
-  const bar = one.barMs ?? barMs
+  const bar = one.isAllowed ? allowedBarMs : barMs
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0
   const shown = [median, sorted.at(-1) ?? 0, first].map((ms) => ms.toFixed(1).padStart(8))
   console.log(`${shown.join(' ')}  ${one.name}${median > bar ? `  over ${bar} ms` : ''}`)

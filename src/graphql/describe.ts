@@ -1,5 +1,6 @@
 import { coerceInputValue, GraphQLError, Kind, parse, typeFromAST, visit } from 'graphql'
-import type { ASTNode, GraphQLFormattedError, GraphQLSchema, VariableDefinitionNode } from 'graphql'
+import type { ASTNode, GraphQLFormattedError, GraphQLInputType, GraphQLSchema, VariableDefinitionNode } from 'graphql'
+import { findLongName } from './limits/long-names.js'
 
 /**
  * graphql-js repeats literals and variables in its messages, passwords among
@@ -74,6 +75,8 @@ export function refuseVariables(
     const inputType = typeFromAST(schema, type as never)
     if (!inputType || (value === undefined && (defaultValue !== undefined || type.kind !== Kind.NON_NULL_TYPE))) continue
     if (value === undefined) throw misfit([name], 'is required')
+    const long = findLongName(inputType as GraphQLInputType, value)
+    if (long) throw misfit([name, ...long.path], long.reason)
     coerceInputValue(value, inputType as never, (path, _value, error) => {
       throw misfit([name, ...path.map(String)], reasonOf(error.message))
     })

@@ -5,7 +5,6 @@ import type { Connection, Part, Worker } from '../store/rows.js'
 import { memberOf, type Entry, type Shape } from '../vendors/fields.js'
 import type { UrlHint } from '../vendors/split.js'
 import type { GraphContext } from './context.js'
-import { weightOf } from './limits/budget.js'
 
 /** A piece of an aggregate's wire form: whose it is, what stands there, and where that is. */
 export interface Piece {
@@ -13,6 +12,8 @@ export interface Piece {
   readonly owner: Connection | Part
   readonly value: unknown
   readonly path: readonly string[]
+  /** Whether it stands in a list, which is counted with all that is in it. */
+  readonly isCounted?: true
 }
 
 export type Presenter = (source: Connection | Part | Piece, args: unknown, context: GraphContext) => unknown
@@ -23,70 +24,79 @@ export function presenter(entry: Entry): Presenter {
 }
 
 function present(entry: Entry, piece: Piece, context: GraphContext): unknown {
-  if (typeof entry === 'string') return counted(valueAt(piece.value, entry) ?? null, context)
+  if (typeof entry === 'string') return valueAt(piece.value, entry) ?? null
   if (entry.kind === 'workspaceKey') return workspaceKey(piece, entry.as, context)
   if (entry.kind === 'computed') return entry.from(piece.value as Record<string, unknown>)
   const value = valueAt(piece.value, entry.path)
   const field = joinPath(...piece.path, ...splitPath(entry.path))
   switch (entry.kind) {
     case 'plain':
-      return counted(value ?? entry.absent, context)
+      return value ?? entry.absent
     case 'texts':
-      return (counted(Array.isArray(value) ? value : [], context) as unknown[]).map(String)
+      return Array.isArray(value) ? value.map(String) : []
     case 'flag':
       return value !== undefined
     case 'secret':
       return secretFacts(piece.owner, field, context)
     case 'url': {
       const hint = piece.owner.hints[field] as UrlHint | undefined
-      const withoutCredentials = counted(hint?.withoutCredentials ?? null, context)
+      const withoutCredentials = hint?.withoutCredentials ?? null
       return entry.shown === 'text' ? withoutCredentials : { ...secretFacts(piece.owner, field, context), withoutCredentials }
     }
     case 'document': {
-      const facts = counted(piece.owner.hints[field] ?? entry.noFacts, context) as Record<string, Json>
+      const facts = (piece.owner.hints[field] ?? entry.noFacts) as Record<string, Json>
       const isEmpty = facts.isEmpty === true
       return { ...facts, ...(isEmpty ? { field, ...notSet } : secretFacts(piece.owner, field, context)) }
     }
     case 'one':
       return child(piece, entry.path, entry.shape, value)
     case 'list':
-      return itemsOf<unknown>(Array.isArray(value) ? value : [], context).map((item) =>
-        child(piece, itemPath(entry, item), entry.shape, item),
-      )
+      return listPieces(entry, piece, Array.isArray(value) ? value : [], context)
     case 'entries':
-      return itemsOf(Object.entries(isObject(value) ? value : {}), context).map(([name, item]): Piece => {
-        const inside = [...piece.path, ...splitPath(entry.path), name]
-        return { owner: piece.owner, path: inside, value: entry.type === null ? { name, value: item } : { ...(item as object), name } }
-      })
+      return entryPieces(entry, piece, isObject(value) ? value : {}, context)
     case 'part':
       return context.loaders.parts.load(partId(entry.part, String(valueAt(value, 'id'))))
   }
 }
 
-/** The items of a stored list, each of which counts; none when they are too many for this operation. */
-export function itemsOf<Item>(list: readonly Item[], { budget }: GraphContext): readonly Item[] {
-  return budget.takes(list.length) ? list : []
+/** What each item of a stored list is shown as. */
+export function itemsOf<Item, Shown>(list: readonly Item[], show: (item: Item) => Shown, { budget }: GraphContext) {
+  const counted = budget.items(list)
+  return counted instanceof Promise ? counted.then((items) => items.map(show)) : counted.map(show)
 }
 
-/** What is stored, counted when it is long; what is too long for this operation is left out. */
-export function counted(value: unknown, { budget }: GraphContext): unknown {
-  if (typeof value === 'string') return value.length < 1000 || budget.takes(weightOf(value)) ? value : ''
-  if (typeof value !== 'object' || value === null) return value
-  const [items, none] = Array.isArray(value) ? [value.length, []] : [0, {}]
-  return budget.takes(Math.max(items, weightOf(value))) ? value : none
+function listPieces(entry: Extract<Entry, { kind: 'list' }>, piece: Piece, list: readonly unknown[], context: GraphContext): unknown {
+  const holder: Piece = { ...piece, isCounted: true }
+  const show = (item: unknown): Piece | null => child(holder, itemPath(entry, item), entry.shape, item)
+  return piece.isCounted ? list.map(show) : itemsOf(list, show, context)
+}
+
+function entryPieces(
+  entry: Extract<Entry, { kind: 'entries' }>,
+  { owner, path }: Piece,
+  map: Readonly<Record<string, unknown>>,
+  context: GraphContext,
+): unknown {
+  const inside = [...path, ...splitPath(entry.path)]
+  const show = (name: string): Piece => {
+    const item = map[name]
+    return { owner, path: [...inside, name], value: entry.type === null ? { name, value: item } : { ...(item as object), name } }
+  }
+  return itemsOf(Object.keys(map), show, context)
 }
 
 function itemPath({ path, by }: Extract<Entry, { kind: 'list' }>, item: unknown): FieldPath {
   return by === 'position' ? path : joinPath(...splitPath(path), String(valueAt(item, by)))
 }
 
-function child({ owner, path }: Piece, at: FieldPath, shape: Shape, value: unknown): Piece | null {
+function child({ owner, path, isCounted }: Piece, at: FieldPath, shape: Shape, value: unknown): Piece | null {
   if (value === undefined || value === null) return null
   const inside = [...path, ...splitPath(at)]
-  if (typeof shape === 'string') return { owner, value, path: inside }
+  const from = { owner, ...(isCounted && { isCounted }) }
+  if (typeof shape === 'string') return { ...from, value, path: inside }
   const member = memberOf(shape, value)
   if (!member?.type) return null
-  return { __typename: member.type, owner, value: valueAt(value, member.path), path: [...inside, ...splitPath(member.path)] }
+  return { ...from, __typename: member.type, value: valueAt(value, member.path), path: [...inside, ...splitPath(member.path)] }
 }
 
 const notSet = { isSet: false, changedAt: null, version: null }
@@ -98,10 +108,9 @@ export function secretFacts(
   context: GraphContext,
 ): object {
   const version = owner.secretVersions[field]
-  const shown = counted(field, context)
-  if (version === undefined) return { field: shown, ...notSet }
+  if (version === undefined) return { field, ...notSet }
   return {
-    field: shown,
+    field,
     isSet: true,
     version,
     changedAt: async () => (await context.loaders.secretTimes.load({ ownerId: owner.id, field, version })) ?? null,

@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql'
 import { root } from '../lib/root.js'
 import type { Vendor, VendorId } from '../vendors/vendor.js'
 import { executableSchema } from './executable.js'
+import { countAnswers } from './limits/answers.js'
 import { createResolvers } from './resolvers/index.js'
 
 const folder = join(root, 'schema')
@@ -12,5 +13,5 @@ const folder = join(root, 'schema')
 export function createSchema(vendors: Readonly<Record<VendorId, Vendor>>): GraphQLSchema {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.graphql'))
   const texts = files.sort().map((name) => readFileSync(join(folder, name), 'utf8'))
-  return executableSchema(texts.join('\n'), createResolvers(vendors))
+  return countAnswers(executableSchema(texts.join('\n'), createResolvers(vendors)))
 }

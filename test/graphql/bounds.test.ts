@@ -35,9 +35,12 @@ describe('a document', () => {
     ['5,000 unknown directives', 'QUERY_TOO_LONG', `{ ${viewer} ${'@a'.repeat(5000)} }`],
     ['2,001 lines', 'QUERY_TOO_LONG', `{ ${viewer} ${'\n'.repeat(2000)} }`],
     ['millions of line ends before a mistake', 'QUERY_TOO_LONG', `${'\r\n'.repeat(2_000_000)} { nobody }`],
+    ['a name of 256 characters', 'QUERY_TOO_LONG', `{ ${'a'.repeat(256)} }`],
+    ['a number of 256 digits', 'QUERY_TOO_LONG', `{ connections(first: ${'1'.repeat(256)}) { totalCount } }`],
     ['51 directives', 'TOO_MANY_DIRECTIVES', `{ viewer ${'@include(if: true)'.repeat(51)} { token { id } } }`],
     ['6 operations', 'TOO_MANY_OPERATIONS', times(6, (index) => `query q${index} { ${viewer} }`)],
     ['31 aliases', 'TOO_MANY_ALIASES', `{ ${times(31, (index) => `a${index}: ${viewer}`)} }`],
+    ['11 aliases of over 128 characters', 'TOO_MANY_ALIASES', `{ ${times(11, (index) => `a${index}${'a'.repeat(128)}: ${viewer}`)} }`],
     ['32 aliases by two fragments that double them', 'TOO_MANY_ALIASES', `{ ...a ...a } fragment a on Query { ...b ...b } fragment b on Query { ${times(8, (index) => `a${index}: ${viewer}`)} }`],
     ['6 changes at once', 'TOO_MANY_MUTATIONS', `mutation { ${times(6, (index) => `a${index}: revokeToken(input: { id: "x" }) { userErrors { code } }`)} }`],
     ['6 changes in fragments', 'TOO_MANY_MUTATIONS', `mutation { ...m } fragment m on Mutation { ${times(6, (index) => `a${index}: revokeToken(input: { id: "x" }) { userErrors { code } }`)} }`],
@@ -48,6 +51,7 @@ describe('a document', () => {
     ['one place 41 times in fragments', 'QUERY_TOO_COSTLY', `{ ...f0 } ${chain(41, (name) => `${viewer} ...${name}`)}`],
     ['2^30 places by fragments that double themselves', 'QUERY_TOO_DEEP', `{ ...f0 } ${chain(31, (name) => `node { ...${name} } nodes { ...${name} }`)}`],
     ['2^14 places by fragments that double themselves', 'QUERY_TOO_COSTLY', `{ ...f0 } ${chain(13, (name) => `node { ...${name} } nodes { ...${name} }`)}`],
+    ['pages of one value by many names', 'QUERY_TOO_COSTLY', `{ connections(first: 100) { nodes { ... on ConnectionProfileCommon { workspace { workers { deployments(first: 100) { nodes { ${times(7, (index) => `a${index}: __typename`)} } } } } } } } }`],
     ['pages of pages', 'QUERY_TOO_COSTLY', `{ workspaces(first: 100) { nodes { workers { deployments(first: 100) { nodes { worker { id } } } } } } }`],
   ])('with %s is refused as %s', async (_, code, query) => {
     expectRefused(await app.graphAnswer(query), code)
@@ -58,6 +62,7 @@ describe('a document', () => {
     ['2^30 times one place by fragments that spread the next twice', `{ ...f0 } ${chain(30, (name) => `...${name} ...${name}`)}`],
     ['5 operations', times(5, (index) => `query q${index} { ${viewer} }`)],
     ['30 aliases', `{ ${times(30, (index) => `a${index}: ${viewer}`)} }`],
+    ['names of 255 characters', `query ${'a'.repeat(255)} { ${'b'.repeat(255)}: ${viewer} }`],
     ['brackets in a string and a comment', `{ ${viewer} nodes(ids: ["${'['.repeat(500)}"]) { id } } # ${'['.repeat(500)}`],
     ['the question for the whole schema, as tools ask it', getIntrospectionQuery({ descriptions: true, oneOf: true, specifiedByUrl: true, inputValueDeprecation: true })],
     ['a large page of everything that is around connections', `{ connections(first: 100) { edges { node { ... on ConnectionProfileCommon { id workspace { id } endpoints { host } } } } pageInfo { hasNextPage } } }`],

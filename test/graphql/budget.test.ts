@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createBudget } from '../../src/graphql/limits/budget.js'
 import { boot, type RestAnswer, type TestApp } from '../support/boot.js'
 
 let app: TestApp
@@ -10,11 +12,12 @@ beforeAll(async () => {
   app = await boot()
   const { id } = await app.workspace('apinizer', 'Acme')
   await app.workspace('chartbrew', '7')
+  const { key } = await app.workspace('versori', '01HQ7Z3T5E8W2N4K6M9P1R3S5V')
   viewer = await app.token(['VIEWER'], id)
   const post = async (path: string, body: object): Promise<void> => {
     expect((await app.rest('POST', path, body)).status).toBe(200)
   }
-  for (let index = 0; index < 4; index++)
+  for (let index = 0; index < 11; index++)
     await post(`/apiops/projects/Acme/connections/hosts${index}/`, {
       type: 'rabbitMq',
       name: `hosts${index}`,
@@ -22,12 +25,17 @@ beforeAll(async () => {
     })
   for (let index = 0; index < 40; index++)
     await post('/team/7/connections', {
-      type: 'mongodb',
+      type: 'mysql',
       name: `texts${index}`,
+      host: 'h',
       ...Object.fromEntries(
         ['sslMode', 'dbName', 'username', 'sshHost', 'sshUsername', 'sshJumpHost'].map((name) => [name, 'x'.repeat(60_000)]),
       ),
     })
+  const variables = many(20, (index) => ({ name: `v${index}`, value: 'x' }))
+  const environments = many(80, (index) => ({ name: `e${index}`, variables, credentials: {} }))
+  const nested = { name: 'nested', baseUrl: 'https://h/', authSchemeConfigs: [], environments }
+  expect((await app.rest('POST', `/o/${key}/protocols/http/connections`, nested)).status).toBe(201)
   const names = many(1000, (index) => [`name${index}`, 'v'])
   const propertiesMap = Object.fromEntries([...many(997, (index) => [`p${index}`, 'v']), ['bootstrap.servers', 'h:1'], ['key.serializer', 'k'], ['value.serializer', 'v']].map(([name, value]) => [name, { value, valueType: 'STRING' }])) // prettier-ignore
   await post('/apiops/projects/Acme/connections/map/', { type: 'kafka', name: 'map', topicName: 't', propertiesMap })
@@ -50,23 +58,35 @@ const pages = (aliases: number, search: string, fields: string): string =>
   `{ ${times(aliases, (index) => `a${index}: connections(first: 100, filter: {search: "${search}"}) { nodes { ...f } }`)} }
    fragment f on ConnectionProfile { ${fields} }`
 const endpoints = '... on ConnectionProfileCommon { endpoints { host } }'
+const ports = (name: string): string => `... on ConnectionProfileCommon { endpoints { ${times(29, (index) => `${name}${index}: port`)} } }`
 const hosts = '... on ApinizerConnectionProfile { settings { ... on ApinizerRabbitMq { hostPortList { host } } } }'
 const properties = '... on ApinizerConnectionProfile { settings { ... on ApinizerKafka { properties { name } } } }'
+const versori = (fields: string): string => pages(20, 'nested', `... on VersoriConnectionProfile { environments { ${fields} } }`)
 const onChartbrew = (field: string): string => `... on ChartbrewConnectionProfile { ${times(28, (index) => `b${index}: ${field}`)} }`
 
-describe('an operation that answers more than 50,000 of what is stored is refused as a whole', () => {
+describe('an operation that answers more than 30,000 of what is stored is refused as a whole', () => {
   it.each([
-    ['places that connections lead to', pages(13, 'hosts', endpoints)],
-    ['items of a list', pages(13, 'hosts', hosts)],
+    ['places that connections lead to', pages(3, 'hosts', endpoints)],
+    ['items of a list', pages(3, 'hosts', hosts)],
     ['long texts', pages(1, 'texts', onChartbrew('dbName'))],
+    [
+      'long texts of places',
+      pages(1, 'texts', `... on ConnectionProfileCommon { endpoints { ${times(28, (index) => `b${index}: database`)} } }`),
+    ],
+    [
+      'values with long names',
+      pages(2, 'hosts', `... on ConnectionProfileCommon { endpoints { ${times(14, (index) => `${'b'.repeat(60)}${index}: port`)} } }`),
+    ],
+    ['lists in lists', versori('variables { name }')],
+    ['lists in lists, of which only the outer is asked for', versori('name')],
   ])('for %s', async (_, query) => {
     expectRefused(await app.graphAnswer(query))
   })
 
   it('for a VIEWER, and in a client that reads no other media type', async () => {
-    expectRefused(await app.graphAnswer(pages(13, 'hosts', endpoints), {}, viewer))
+    expectRefused(await app.graphAnswer(pages(3, 'hosts', endpoints), {}, viewer))
     const headers = { accept: 'application/json' }
-    expectRefused(await app.rest('POST', '/graphql', { query: pages(13, 'hosts', endpoints) }, { headers }))
+    expectRefused(await app.rest('POST', '/graphql', { query: pages(3, 'hosts', endpoints) }, { headers }))
   })
 
   it('for rows that hold it, whatever is asked of them', async () => {
@@ -80,17 +100,32 @@ describe('an operation that answers more than 50,000 of what is stored is refuse
 })
 
 it('an operation that answers nearly as much is answered whole', async () => {
-  const { a0, a11 } = await app.graph(pages(12, 'hosts', endpoints))
-  const lengths = [a0, a11].map(({ nodes }) => nodes.map((node: { endpoints: unknown[] }) => node.endpoints.length))
-  expect(lengths).toEqual([[1000, 1000, 1000, 1000], [1000, 1000, 1000, 1000]]) // prettier-ignore
-  const { a29 } = await app.graph(pages(30, 'map', properties))
-  expect(a29.nodes[0].settings.properties).toHaveLength(1000)
+  const { a0, a1 } = await app.graph(pages(2, 'hosts', endpoints))
+  const lengths = [a0, a1].map(({ nodes }) => nodes.map((node: { endpoints: unknown[] }) => node.endpoints.length))
+  expect(lengths).toEqual([many(11, () => 1000), many(11, () => 1000)])
+  await app.graph(pages(1, 'hosts', ports('b')))
+  const { a24 } = await app.graph(pages(25, 'map', properties))
+  expect(a24.nodes[0].settings.properties).toHaveLength(1000)
   const documents = await app.graph(pages(1, 'documents', '... on ChartbrewConnectionProfile { schema projectIds }'))
   const [{ schema, projectIds }] = documents.a0.nodes
   expect([Object.keys(schema).length, projectIds.length]).toEqual([1000, 1000])
 })
 
+it('many items come when the reads that are under way are counted too, and none when there is not enough then', async () => {
+  for (const [length, shown] of [[1000, 2000], [40_000_000, 0]] as const) {
+    const budget = createBudget()
+    const read = budget.read(
+      () => setTimeout(50, 'x'.repeat(length)),
+      (text) => [text],
+    )
+    const items = Promise.resolve(budget.items(many(2000, String)))
+    expect(await Promise.race([items, setTimeout(20, 'waiting')])).toBe('waiting')
+    await read
+    expect([(await items).length, budget.isSpent]).toEqual([shown, shown === 0])
+  }
+}) // prettier-ignore
+
 it('the next operation begins anew', async () => {
-  expectRefused(await app.graphAnswer(pages(13, 'hosts', endpoints)))
-  expect((await app.graph(pages(1, 'hosts', endpoints))).a0.nodes).toHaveLength(4)
+  expectRefused(await app.graphAnswer(pages(3, 'hosts', endpoints)))
+  expect((await app.graph(pages(1, 'hosts', endpoints))).a0.nodes).toHaveLength(11)
 })

@@ -101,6 +101,17 @@ describe('what a caller can bring about by what he asks is no fault of the gatew
     ])
   })
 
+  it.each<[string, object, readonly string[], string]>([
+    ['a member', { filter: { ['a'.repeat(1_000_000)]: 1 } }, ['filter'], 'filter has a field of over 255 characters, which ConnectionFilter does not.'],
+    ['an enum value', { filter: { vendor: 'A'.repeat(1_000_000) } }, ['filter', 'vendor'], 'filter.vendor must be a value of Vendor.'],
+    ['a number', { first: '1'.repeat(1_000_000) }, ['first'], 'first must be Int.'],
+    ['a flag', { filter: { enabled: 't'.repeat(1_000_000) } }, ['filter', 'enabled'], 'filter.enabled must be Boolean.'],
+  ])('a variable with %s of 1 MB is refused at its place and in a short sentence', async (_, variables, path, message) => {
+    const query = 'query ($filter: ConnectionFilter, $first: Int) { connections(filter: $filter, first: $first) { totalCount } }'
+    const { body } = await app.graphAnswer(query, { ...variables })
+    expect(body.errors).toEqual([{ message, extensions: { code: 'BAD_USER_INPUT', path, requestId } }])
+  }) // prettier-ignore
+
   it('and nothing of it is in the log as an error', () => {
     expect(lines.length).toBeGreaterThan(20)
     expect(lines.filter((line) => Number(JSON.parse(line).level) > 30)).toEqual([])

@@ -5,6 +5,8 @@ export const bounds = {
   tokens: 1000,
   /** Each place that an error names is found by counting the lines before it. */
   lines: 2000,
+  /** Characters of a name or a number. */
+  name: 255,
   brackets: 200,
   depth: 15,
   /** The usual query for a whole schema has 15 levels, and tools ask a little deeper. */
@@ -14,6 +16,8 @@ export const bounds = {
   directives: 50,
   operations: 5,
   cost: 50_000,
+  /** What is read and answered of what is stored. */
+  stored: 30_000,
   /** Fields of an operation with its fragments spread. */
   fields: 3000,
   /** How often one place of the answer may be selected, with selections of its own and without. */

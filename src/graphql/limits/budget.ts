@@ -1,21 +1,36 @@
+import { setImmediate } from 'node:timers/promises'
 import { bounds, boundsError } from './bounds.js'
 
-/** What is stored counts one for so many characters of it. */
+/** So many characters count one. */
 const characters = 1000
 
-/** What an operation may still answer of what is stored, beside the cost that its document says. */
+/** Each value that is answered counts as so many characters at the least. */
+const least = 50
+
+/** So many items are answered without waiting for what else there is. */
+const few = 1000
+
+/** What an operation may still read and answer, beside the cost that its document says. */
 export interface Budget {
   /** There was not enough: whatever the operation has come to, it is refused. */
   readonly isSpent: boolean
-  /** Takes so much of it. False when there is not enough; what is asked for need not be made then. */
-  takes(count: number): boolean
   /** One read of rows after the other, each counted by what its rows hold; none is made any more when there is not enough. */
   read<T>(rows: () => Promise<T>, contents: (found: T) => readonly unknown[]): Promise<T>
+  /**
+   * The items of a stored list, each of which counts one, as do those of the lists in it; none when there is not enough.
+   * When they are many, they come after all else that the operation can reach without them has been counted too: so what
+   * is refused is refused before it is made.
+   */
+  items<Item>(list: readonly Item[]): readonly Item[] | Promise<readonly Item[]>
+  /** A value as it is answered under a name; what is long, and for which there is not enough, is empty. */
+  answer(name: string | number, value: unknown): unknown
 }
 
 export function createBudget(): Budget {
-  let left: number = bounds.cost
+  let left: number = bounds.stored
   let last: Promise<unknown> = Promise.resolve()
+  let reads = 0
+  let counted: Promise<void> | undefined
   const takes = (count: number): boolean => {
     left -= count
     return left >= 0
@@ -24,28 +39,48 @@ export function createBudget(): Budget {
     get isSpent() {
       return left < 0
     },
-    takes,
     read: (rows, contents) => {
       const turn = last.then(async () => {
         if (left < 0) throw spentError()
         const found = await rows()
-        for (const content of contents(found)) takes(weightOf(content))
+        for (const content of contents(found)) takes(Math.floor(lengthOf(content) / characters))
         return found
       })
-      last = turn.catch(() => undefined) // Whoever has asked is told.
+      reads++
+      last = turn.catch(() => undefined).finally(() => reads--) // Whoever has asked is told.
       return turn
     },
+    items: (list) => {
+      const isEnough = left >= 0 && takes(itemsIn(list))
+      if (!isEnough) return []
+      if (left > bounds.stored - few) return list
+      counted ??= allCounted().finally(() => (counted = undefined))
+      return counted.then(() => (left < 0 ? [] : list))
+    },
+    answer: (name, value) => {
+      const length = lengthOf(value)
+      const isEnough = takes(Math.max(least, String(name).length + length) / characters)
+      return isEnough || length < characters ? value : emptyFor(value)
+    },
   }
+
+  /** A round of the event loop later all has gone on that waits for nothing but reads. */
+  async function allCounted(): Promise<void> {
+    do await setImmediate()
+    while (reads > 0 && left >= 0)
+  }
+}
+
+function itemsIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  let sum = Array.isArray(value) ? value.length : 0
+  for (const inner of Object.values(value)) sum += itemsIn(inner)
+  return sum
 }
 
 /** The refusal of an operation whose budget is spent. */
 export function spentError() {
   return boundsError('QUERY_TOO_COSTLY', 'The operation answers too much of what is stored: ask for smaller pages and fewer fields.')
-}
-
-/** How much a text counts, or a JSON value: nothing when it is short. */
-export function weightOf(value: unknown): number {
-  return Math.floor(lengthOf(value) / characters)
 }
 
 /** About as many characters as there are in its JSON. */
@@ -59,4 +94,9 @@ function lengthOf(value: unknown): number {
   }
   for (const name of Object.keys(value)) sum += name.length + lengthOf((value as Record<string, unknown>)[name])
   return sum
+}
+
+function emptyFor(value: unknown): unknown {
+  if (typeof value === 'string') return ''
+  return Array.isArray(value) ? [] : {}
 }

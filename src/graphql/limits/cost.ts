@@ -2,15 +2,17 @@ import { getNamedType, isAbstractType, isListType, isNonNullType, isObjectType, 
 import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql'
 import { bounds } from './bounds.js'
 import { leaf, most, sizeOf, times, total, type Cost, type Size } from './cost-terms.js'
-import { isIntrospection } from './weight.js'
+import { aliasWeight, isIntrospection } from './weight.js'
 
 /** Items of a list that takes no size: it belongs to one connection and is small. */
 const plainList = 3
+/** What a value without selections costs when it is asked for under another name, as often as that counts. */
+const leafAlias = 0.1
 /** What asking about the schema costs. */
 const introspection = 2_000
 
 /**
- * What an operation costs: an object that it may answer counts one, and a list multiplies what is in it by the page
+ * What an operation costs: an object that it may answer counts one, an alias of a value a tenth, and a list multiplies what is in it by the page
  * size that is asked for. Of types that exclude each other the dearest counts. Worked out once, but for the variables.
  */
 export function costOf(
@@ -36,7 +38,7 @@ export function costOf(
   const ofField = (field: FieldNode, type: GraphQLObjectType, page: Size | undefined): Cost => {
     if (isIntrospection(field.name.value)) return { least: introspection }
     const definition = type.getFields()[field.name.value]
-    if (!definition || !field.selectionSet) return leaf
+    if (!definition || !field.selectionSet) return { least: leafAlias * aliasWeight(field) }
     const isPaged = definition.args.some(({ name }) => name === 'first')
     const own = isPaged ? sizeOf(field, ['first', 'last']) : undefined
     const inner = most(possibleTypes(definition.type).map((possible) => ofInner(field.selectionSet, possible, own)))

@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql'
 import { bounds, boundsError } from './bounds.js'
 
 /**
- * Counts the lines, the tokens and the open brackets of a document before anything parses it: one pass without
+ * Counts the lines, the tokens, the open brackets and the characters of names of a document before anything parses it: one pass without
  * recursion, which ends where a bound is passed. What is no GraphQL is left to the parser.
  */
 export function scanDocument(source: string): GraphQLError | undefined {
@@ -25,7 +25,9 @@ export function scanDocument(source: string): GraphQLError | undefined {
       open += 1
       if (open > bounds.brackets) return boundsError('QUERY_TOO_DEEP', `A document may have ${bounds.brackets} open brackets.`)
     } else if (code === 0x29 || code === 0x5d || code === 0x7d) open -= 1
-    at = endOfToken(source, at, code)
+    const end = endOfToken(source, at, code)
+    if (isWord(code) && end - at > bounds.name) return boundsError('QUERY_TOO_LONG', `A name may have ${bounds.name} characters.`)
+    at = end
   }
   return undefined
 }

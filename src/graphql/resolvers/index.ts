@@ -5,7 +5,6 @@ import type { Vendor, VendorId } from '../../vendors/vendor.js'
 import type { GraphContext } from '../context.js'
 import type { Resolvers } from '../executable.js'
 import { sharedKinds } from '../part-types.js'
-import { counted, itemsOf } from '../present.js'
 import type { NodeSource, UserErrorSource } from '../sources.js'
 import { auditMutations, auditQueries, auditTypes } from './audit.js'
 import { keyMutations, keyQueries } from './keys.js'
@@ -53,10 +52,10 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     TokenConnection: pageResolvers,
     Token: {
       grants: ({ grants }: Token, _: unknown, context: GraphContext) =>
-        itemsOf<Grant>(grants, context).filter(({ workspaceId }) => workspaceId === null || may(context.actor, 'enter', workspaceId)),
+        context.budget.items(grants.filter(({ workspaceId }) => workspaceId === null || may(context.actor, 'enter', workspaceId))),
     },
     Grant: {
-      projectIds: ({ projectIds }: Grant, _: unknown, context: GraphContext) => projectIds && itemsOf(projectIds, context),
+      projectIds: ({ projectIds }: Grant, _: unknown, context: GraphContext) => projectIds && context.budget.items(projectIds),
       workspace: ({ workspaceId }: Grant, _: unknown, { loaders }: GraphContext) => workspaceId && loaders.workspaces.load(workspaceId),
     },
   }
@@ -89,7 +88,7 @@ function eachForOpenTokens(mutations: object): object {
 const connectionFields = {
   vendorKey: ({ key }: Connection) => key,
   workspace: ({ workspaceId }: Connection, _: unknown, { loaders }: GraphContext) => loaders.workspaces.load(workspaceId),
-  endpoints: ({ endpoints }: Connection, _: unknown, context: GraphContext) => counted(endpoints, context),
+  endpoints: ({ endpoints }: Connection, _: unknown, context: GraphContext) => context.budget.items(endpoints),
 }
 
 const deploymentFields = { deployments: deploymentsOf('connectionId') }

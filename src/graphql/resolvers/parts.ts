@@ -88,11 +88,15 @@ function capital(kind: PartKind): string {
 export const partFields = {
   vendorKey: ({ key }: Part): string => key,
   usages: async (part: Part, _: unknown, context: GraphContext): Promise<Piece[]> => {
-    const { deps, loaders } = context
-    const ids = itemsOf<string>(await loaders.partUses.load(part.id), context)
+    const { deps, loaders, budget } = context
+    const ids = await budget.items(await loaders.partUses.load(part.id))
     const found = await Promise.all(ids.map((id) => loaders.connections.load(id)))
     const connections = found.filter((connection) => connection !== undefined)
-    return itemsOf(usagesBy(deps, part, connections), context).map(({ connection, wire }) => ({ owner: connection, value: wire, path: [] }))
+    return itemsOf(
+      usagesBy(deps, part, connections),
+      ({ connection, wire }): Piece => ({ owner: connection, value: wire, path: [] }),
+      context,
+    )
   },
 }
 

@@ -6,7 +6,7 @@ import type { MutationResolvers } from '../../generated/schema.js'
 import type { PageRequest } from '../../lib/page.js'
 import type { Connection, Deployment, Worker, Workspace } from '../../store/rows.js'
 import type { GraphContext } from '../context.js'
-import { itemsOf, secretFacts } from '../present.js'
+import { secretFacts } from '../present.js'
 import { sameWords, withUserErrors } from '../user-errors.js'
 import { pageResolvers } from './pages.js'
 import { readable } from './query.js'
@@ -43,7 +43,7 @@ export const deploymentsOf =
     listDeployments(deps, { [owner]: id }, page)
 
 export const workersOf = async ({ id }: Workspace, _: unknown, context: GraphContext): Promise<readonly Worker[]> =>
-  may(context.actor, 'read', id) ? itemsOf<Worker>(await context.loaders.workersIn.load(id), context) : []
+  may(context.actor, 'read', id) ? context.budget.items(await context.loaders.workersIn.load(id)) : []
 
 const workerFields = {
   workspace: ({ workspaceId }: Worker, _: unknown, { loaders }: GraphContext) => loaders.workspaces.load(workspaceId),

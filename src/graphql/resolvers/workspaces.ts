@@ -6,7 +6,6 @@ import { createWorkspace } from '../../workspaces/create.js'
 import { deleteWorkspace } from '../../workspaces/delete.js'
 import { updateWorkspace } from '../../workspaces/update.js'
 import type { GraphContext } from '../context.js'
-import { counted } from '../present.js'
 import { sameWords, withUserErrors } from '../user-errors.js'
 import { vendorId } from './query.js'
 
@@ -24,7 +23,7 @@ export const workspaceMutations: Pick<MutationResolvers, 'createWorkspace' | 'up
 const textOf =
   (name: WorkspaceText) =>
   ({ id, settings }: Workspace, _: unknown, context: GraphContext): unknown =>
-    typeof settings[name] === 'string' && may(context.actor, 'read', id) ? counted(settings[name], context) : null
+    typeof settings[name] === 'string' && may(context.actor, 'read', id) ? settings[name] : null
 
 /** Texts that only some vendors' workspaces have, for a caller who may read all of it. */
 export const workspaceFields = {
