@@ -89,7 +89,7 @@ describe('a setting is refused by its name and without its value', () => {
     [{}, {}],
     [{ SWITCHBOARD_HOST: '::' }, { SWITCHBOARD_METRICS_HOST: '192.0.2.7' }],
     [{ SWITCHBOARD_HOST: '192.0.2.7' }, { SWITCHBOARD_METRICS_HOST: '0.0.0.0' }],
-    [{ SWITCHBOARD_HOST: 'localhost' }, { SWITCHBOARD_METRICS_HOST: '[0::1]' }],
+    [{ SWITCHBOARD_HOST: 'Localhost' }, { SWITCHBOARD_METRICS_HOST: '127.0.0.1' }],
     [{ SWITCHBOARD_HOST: 'GW.example' }, { SWITCHBOARD_METRICS_HOST: 'gw.example' }],
   ])('a port for metrics on which the gateway itself listens: %j, %j', (gateway, metrics) => {
     expect(refusal({ ...gateway, ...metrics, PORT: '9464', SWITCHBOARD_METRICS_PORT: '9464' })).toMatchObject({

@@ -112,6 +112,7 @@ describe('settings', () => {
 
   it('take an address in brackets, as a URL has it', () => {
     expect(readConfig({ SWITCHBOARD_HOST: '[::1]' }).host).toBe('::1')
+    expect(readConfig({ SWITCHBOARD_HOST: 'localhost' }).host).toBe('127.0.0.1')
   })
 
   it('that are empty count as not set', () => {

@@ -7,7 +7,11 @@ export interface Listening {
   readonly port: number
 }
 
-/** A host name or an address, which may stand in brackets as in a URL. Throws SetupError for what no URL could name. */
+/**
+ * A host name or an address, which may stand in brackets as in a URL. `localhost` is 127.0.0.1: Fastify would make a server
+ * for each of its addresses, and only the first would have what is registered at the server itself. Throws SetupError for
+ * what no URL could name.
+ */
 export function readHost(name: string, text: string): string {
   const host = text.replace(/^\[(.*:.*)\]$/, '$1')
   const isHost = host.includes(':')
@@ -15,7 +19,7 @@ export function readHost(name: string, text: string): string {
     : /^[^\s/?#@\\%[\]]+$/.test(host) && URL.canParse(`http://${host}`)
   if (!isHost)
     throw new SetupError(`${name} must be a host name or an address without a port or zone, such as 127.0.0.1, ::1 or localhost.`)
-  return host
+  return host.toLowerCase() === 'localhost' ? '127.0.0.1' : host
 }
 
 /** Whether the one that listens second would find the port taken; port 0 is any that is free. */
@@ -27,8 +31,7 @@ export function collide(one: Listening, other: Listening): boolean {
 /** Of names nothing is known but that of this machine. */
 function isAround(host: string, other: string): boolean {
   if (host === '::') return true
-  if (host === '0.0.0.0') return !other.includes(':')
-  return host === 'localhost' && ['127.0.0.1', '::1'].includes(other)
+  return host === '0.0.0.0' && !other.includes(':')
 }
 
 function canonical(host: string): string {
