@@ -8,10 +8,10 @@ export interface BrokerList {
 const heads = /^(?:(?:failover|fanout|discovery|static|masterslave):(?:\/\/)?\(?){1,3}/i
 const between = /,\s*(?=[a-z][a-z0-9+.-]*:\/\/)/i
 
-/** The parts of a broker list; undefined for any other address, and for one whose brackets do not fit. */
+/** The parts of a broker list, which may have nothing around it; undefined for any other address, and for one whose brackets do not fit. */
 export function readBrokers(address: string): BrokerList | undefined {
   const head = heads.exec(address)?.[0]
-  if (head === undefined) return undefined
+  if (head === undefined) return readPlainList(address)
   let inner = address.slice(head.length)
   let tail = ''
   for (let open = head.split('(').length - 1; open > 0; open -= 1) {
@@ -24,7 +24,13 @@ export function readBrokers(address: string): BrokerList | undefined {
   return { head, brokers: inner.split(between), tail }
 }
 
+/** Addresses with nothing around them; on the web a comma is a part of one. */
+function readPlainList(address: string): BrokerList | undefined {
+  const brokers = address.split(between)
+  return brokers.length > 1 && !brokers.some((broker) => /^(?:http|ws)s?:/i.test(broker)) ? { head: '', brokers, tail: '' } : undefined
+}
+
 /** Every broker's own address, of one that is a list and of one that is none. */
 export function brokerAddresses(address: string): readonly string[] {
-  return readBrokers(address)?.brokers ?? address.split(between)
+  return readBrokers(address)?.brokers ?? [address]
 }

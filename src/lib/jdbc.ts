@@ -1,5 +1,5 @@
 import { isKnownParameter, schemeWordsOf } from './url-parameters.js'
-import { decoded, hosts, type Address } from './url-parts.js'
+import { decoded, hosts, isPlainPath, type Address } from './url-parts.js'
 
 /** What is read of a JDBC URL: `head` runs up to the place, `place` is hosts and path, `tail` the parameters with the character before them. */
 interface Jdbc {
@@ -54,7 +54,7 @@ function readJdbc(url: string): Jdbc | undefined {
   const before = rest.slice(0, cut)
   const place = before.slice(before.lastIndexOf('@') + 1)
   const [authority = ''] = place.split('/', 1)
-  const isPlace = hosts.test(authority) && !/[:=\s]/.test(place.slice(authority.length))
+  const isPlace = hosts.test(authority) && isPlainPath(place.slice(authority.length))
   return isPlace ? { head, place, tail: rest.slice(cut) } : undefined
 }
 

@@ -1,12 +1,12 @@
 import { readBrokers, type BrokerList } from './brokers.js'
 import { isJdbc, jdbcAddresses, jdbcWithoutCredentials } from './jdbc.js'
 import { isKnownParameter, schemeWordsOf } from './url-parameters.js'
-import { decoded, hosts, type Address } from './url-parts.js'
+import { hosts, isPlainPath, isPlainWord, unescaped, type Address } from './url-parts.js'
 
 const scheme = /^[a-z][a-z0-9+.-]*(?::[a-z0-9+.-]+)*:\/\//i
 const webScheme = /^(?:http|ws)s?:\/\//i
 const template = /\{\{[^{}]*\}\}/g
-const bareHost = /^[^\s@:/?#;=]+(?::\d{1,5})?(?:[/?#][^\s@]*)?$/
+const bareHost = /^[^\s@:/?#;=%&|]+(?::\d{1,5})?(?:[/?#][^\s@]*)?$/
 
 /**
  * An address without user and password, with no parameters but those that are known to hold no credential, and on the web
@@ -41,8 +41,9 @@ function oneWithoutCredentials(address: string): string | null {
   const isWeb = webScheme.test(start)
   const rest = withoutUser(address.slice(start.length), isWeb)
   if (rest === undefined) return null
-  const [authority = ''] = rest.replaceAll(template, '0').split(/[/?#;]/, 1) // A template stands for a host, a part of one, or a port.
-  if (!hosts.test(authority)) return null
+  const [place = ''] = rest.replaceAll(template, '0').split(/[?#;]/, 1) // A template stands for a host, a part of one, or a port.
+  const [authority = ''] = place.split('/', 1)
+  if (!hosts.test(authority) || !(isWeb || isPlainPath(place.slice(authority.length)))) return null
   return start + (isWeb ? withoutTokens(rest, start) : withoutUnknown(rest, start))
 }
 
@@ -69,9 +70,11 @@ function withoutTokens(text: string, scheme: string): string {
 
 const version = /^v?\d[\d.-]*(?:alpha|beta|preview|rc)?[\d.]*$/i
 
-/** 20 characters or more, or 12 or more with letters and digits in them that are no version. */
+/** A parameter, what has escaped delimiters, 20 characters or more, or 12 or more with letters and digits in them that are no version. */
 function mayBeToken(segment: string): boolean {
-  const text = decoded(segment.replaceAll(template, ''))
+  const word = segment.replaceAll(template, '')
+  if (!isPlainWord(word)) return true
+  const text = unescaped(word)
   return text.length >= 20 || (text.length >= 12 && /\p{L}/u.test(text) && /\d/.test(text) && !version.test(text))
 }
 

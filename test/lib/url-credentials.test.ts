@@ -41,6 +41,30 @@ describe('a credential where no name tells of one', () => {
     `failover:(tcp://h.example:1?x.pw=${secret})`,
     `failover:(tcp://h.example:1)?nested.pw=${secret}`,
     `vm://h?brokerConfig=properties:pw=${secret}`,
+    ...['://', '%3A%2F%2F', '%253A%252F%252F'].flatMap((slashes) =>
+      ['postgresql', 'https', 'mongodb', 'jdbc:mysql', 'amqp'].flatMap((scheme) => [
+        `${scheme}${slashes}u%3A${secret}%40h.example/db`,
+        `${scheme}${slashes}h.example/db%3Fuser%3Du%26password%3D${secret}`,
+        `${scheme}${slashes}h.example%2Fdb%3Fpassword%3D${secret}`,
+        `${scheme}${slashes}h.example%3Bpassword%3D${secret}`,
+        `${scheme}${slashes}h.example/db%253Fpassword%253D${secret}`,
+        `${scheme}${slashes}h.example/db&user=u&password=${secret}`,
+        `${scheme}${slashes}h.example:1/db&password=${secret}`,
+        `${scheme}${slashes}h.example/0,password=${secret}`,
+        `${scheme}${slashes}h.example/db|password=${secret}`,
+        `${scheme}${slashes}h.example&password=${secret}`,
+      ]),
+    ),
+    `h.example/db&password=${secret}`,
+    `https://h.example/u%3A${secret}%40%zz`,
+    `https://h.example/p%3D${secret.slice(0, 9)}%zz/${secret}`,
+    `postgres://h.example/u%3A${secret}%40%zz`,
+    `https://h.example/u%2525253A${secret}`,
+    `h.example&password=${secret}`,
+    `u%3A${secret}%40h.example/db`,
+    `sqlserver://h.example/db:password=${secret}`,
+    `redis://h.example/0:${secret}`,
+    `jdbc:postgresql://h.example/db password ${secret}`,
   ])('is not in the form of %s', (address) => {
     expect(withoutCredentials(address) ?? '').not.toContain(secret)
   })

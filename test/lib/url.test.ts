@@ -142,7 +142,7 @@ describe('an address without credentials', () => {
 
   it('keeps host and path when user and password are encoded as they should be', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1 }).map(encodeURIComponent)
-    const words = fc.array(fc.stringMatching(/^(?:[\w.!$'()*+,:=~-]|%20|%C3%A9){0,3}$/)) // None so long that it may be a token.
+    const words = fc.array(fc.stringMatching(/^(?:[\w.!$'()*+,~-]|%20|%C3%A9){0,3}$/)) // None so long that it may be a token.
     fc.assert(
       fc.property(fc.constantFrom('https', 'postgres', 'mongodb+srv'), text, text, words, (scheme, user, password, path) => {
         const address = ['db.example', ...path].join('/')

@@ -61,6 +61,8 @@ describe('secrets are taken out of', () => {
       'ssl.truststore.password',
       'producer.sasl.jaas.config',
       'ssl.keystore.key',
+      'ssl.keystore.certificate.chain',
+      'ssl.truststore.certificates',
       'a.client.secret',
       'schema.registry.basic.auth.user.info',
       'bearer.auth.token',
@@ -91,11 +93,21 @@ describe('secrets are taken out of', () => {
       'schema.registry.url': 'https://KEY:q7-Lark@psrc.example',
       'value.converter.schema.registry.url': 'https://a.example,https://KEY:q7-Lark@psrc.example',
       'interceptor.url': 'https://hooks.example/t?token=q7-Lark',
+      'd.url': 'jdbc:teradata://h.example/DATABASE=x,USER=u,PASSWORD=q7-Lark',
+      'e.url': 'jdbc:mysql://(host=h,user=u,password=q7-Lark)/db',
+      'f.url': 'jdbc:firebirdsql:h/db?password=q7-Lark',
+      'g.servers': 'SASL_SSL://k1.example:9093?password=q7-Lark',
+      'h.url': 'https://registry.example:808a?apikey=q7-Lark',
+      'i.url': 'https://u%3Aq7-Lark%40registry.example:8081',
+      'j.url': 'https%3A%2F%2Fu%3Aq7-Lark%40registry.example:8081',
     }
     const open = {
       'a.registry.url': 'https://psrc.example:8081/path',
       'b.servers': 'SASL_SSL://k1.example:9093, SASL_SSL://k2.example:9093',
       'c.listeners': 'PLAINTEXT://:9092',
+      'k.listeners': 'INTERNAL://[::1]:9092,EXTERNAL://k1.example:9093',
+      'l.url': 'jdbc:mysql://db.example:3306/shop?useSSL=true',
+      'm.format': '%d{yyyy-MM-dd} %3A%c',
     }
     const propertiesMap = Object.fromEntries(Object.entries({ ...urls, ...open }).map(([name, value]) => [name, property(value)]))
     const { settings, secrets } = split('kafka', { topicName: 't', propertiesMap: { ...needed, ...propertiesMap } })

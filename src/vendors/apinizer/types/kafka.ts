@@ -12,13 +12,17 @@ const needed = ['bootstrap.servers', 'key.serializer', 'value.serializer'] as co
 
 /** `ssl.key.password` and its like, what else Kafka's own configuration declares a password, and how a serializer signs in at its registry. */
 const isSecret = (name: string): boolean =>
-  /^(?:.*\.)?(?:sasl\.jaas\.config|ssl\.keystore\.key|basic\.auth\.user\.info|password|passphrase|secret|token)$/i.test(name)
+  /^(?:.*\.)?(?:sasl\.jaas\.config|ssl\.keystore\.(?:key|certificate\.chain)|ssl\.truststore\.certificates|basic\.auth\.user\.info|password|passphrase|secret|token)$/i.test(
+    name,
+  )
 
-/** As the URL of a schema registry may. */
+const broker = String.raw`(?:[a-z][\w+.-]*:\/\/)?(?:[\w.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?`
+const brokers = new RegExp(String.raw`^${broker}(?:\s*,\s*${broker})*$`, 'i')
+
+/** As the URL of a schema registry may; one that is not understood counts as well. */
 function holdsCredentials(value: unknown): boolean {
-  if (typeof value !== 'string' || !value.includes('://')) return false
-  const form = withoutCredentials(value)
-  return form === null ? value.includes('@') : form !== value
+  if (typeof value !== 'string' || !/:\/\/|^jdbc:|^[a-z][\w+.-]*%(?:25)*3a/i.test(value) || brokers.test(value)) return false
+  return withoutCredentials(value) !== value
 }
 
 const property = z.object({ value: z.string(), valueType: z.enum(valueTypes) })
