@@ -3,7 +3,7 @@ import { allow } from '../access/allow.js'
 import { auditOf } from '../access/audit.js'
 import { newId, newUlid } from '../lib/id.js'
 import type { Workspace } from '../store/rows.js'
-import { refuseExcess } from '../vendors/bounds.js'
+import { refuseExcess, refuseMuchText } from '../vendors/bounds.js'
 import { changedMembers, nothing } from './changes.js'
 import { handOver } from './deploy.js'
 import type { Deps } from './deps.js'
@@ -28,6 +28,7 @@ export async function createConnection(
   await refuseIdentity(deps, vendor, workspace.id, whole)
   refuseExcess(vendor.fields, whole)
   const draft = vendor.parse(whole, { newId: newUlid, now })
+  refuseMuchText(vendor.fields, [draft, ...(draft.parts ?? [])])
   const identity: Identity = {
     id: newId('con'),
     workspaceId: workspace.id,

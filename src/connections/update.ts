@@ -4,7 +4,7 @@ import { newUlid } from '../lib/id.js'
 import { Problem } from '../lib/problem.js'
 import { Secret } from '../lib/secret.js'
 import type { Connection, Part, SealedSecrets } from '../store/rows.js'
-import { refuseExcess } from '../vendors/bounds.js'
+import { refuseExcess, refuseMuchText } from '../vendors/bounds.js'
 import type { At, Opened, VendorId } from '../vendors/vendor.js'
 import { changedMembers } from './changes.js'
 import { handOver } from './deploy.js'
@@ -70,6 +70,7 @@ async function applyOnce(
   await refuseIdentity(deps, vendor, before.workspaceId, whole, before)
   refuseExcess(vendor.fields, whole, opened.whole.open())
   const draft = vendor.parse(whole, at)
+  refuseMuchText(vendor.fields, [draft, ...(draft.parts ?? [])], { settings: before.settings, whole: opened.whole.open() })
   const key = draft.key ?? before.key
   const identity = { ...before, key, revision: before.revision + 1, updatedAt: at.now }
   const write = await writeOf(deps, actor, identity, draft, { connection: before, sealed, given })

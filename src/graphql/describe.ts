@@ -71,7 +71,7 @@ export function refuseVariables(
 ): void {
   for (const { variable, type, defaultValue } of definitions) {
     const name = variable.name.value
-    const value = values[name]
+    const value = Object.hasOwn(values, name) ? values[name] : undefined
     const inputType = typeFromAST(schema, type as never)
     if (!inputType || (value === undefined && (defaultValue !== undefined || type.kind !== Kind.NON_NULL_TYPE))) continue
     if (value === undefined) throw misfit([name], 'is required')

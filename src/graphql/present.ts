@@ -5,6 +5,7 @@ import type { Connection, Part, Worker } from '../store/rows.js'
 import { memberOf, type Entry, type Shape } from '../vendors/fields.js'
 import type { UrlHint } from '../vendors/split.js'
 import type { GraphContext } from './context.js'
+import type { Selected } from './limits/selected.js'
 
 /** A piece of an aggregate's wire form: whose it is, what stands there, and where that is. */
 export interface Piece {
@@ -16,14 +17,15 @@ export interface Piece {
   readonly isCounted?: true
 }
 
-export type Presenter = (source: Connection | Part | Piece, args: unknown, context: GraphContext) => unknown
+export type Presenter = (source: Connection | Part | Piece, args: unknown, context: GraphContext, selected: Selected) => unknown
 
 /** How a field of an SDL type is read from what stands behind it. */
 export function presenter(entry: Entry): Presenter {
-  return (source, _, context) => present(entry, 'owner' in source ? source : { owner: source, value: source.settings, path: [] }, context)
+  return (source, _, context, selected) =>
+    present(entry, 'owner' in source ? source : { owner: source, value: source.settings, path: [] }, context, selected)
 }
 
-function present(entry: Entry, piece: Piece, context: GraphContext): unknown {
+function present(entry: Entry, piece: Piece, context: GraphContext, selected: Selected): unknown {
   if (typeof entry === 'string') return valueAt(piece.value, entry) ?? null
   if (entry.kind === 'workspaceKey') return workspaceKey(piece, entry.as, context)
   if (entry.kind === 'computed') return entry.from(piece.value as Record<string, unknown>)
@@ -51,24 +53,30 @@ function present(entry: Entry, piece: Piece, context: GraphContext): unknown {
     case 'one':
       return child(piece, entry.path, entry.shape, value)
     case 'list':
-      return listPieces(entry, piece, Array.isArray(value) ? value : [], context)
+      return listPieces(entry, piece, Array.isArray(value) ? value : [], context, selected)
     case 'entries':
-      return entryPieces(entry, piece, isObject(value) ? value : {}, context)
+      return entryPieces(entry, piece, isObject(value) ? value : {}, context, selected)
     case 'part':
       return context.loaders.parts.load(partId(entry.part, String(valueAt(value, 'id'))))
   }
 }
 
 /** What each item of a stored list is shown as. */
-export function itemsOf<Item, Shown>(list: readonly Item[], show: (item: Item) => Shown, { budget }: GraphContext) {
-  const counted = budget.items(list)
+export function itemsOf<Item, Shown>(list: readonly Item[], show: (item: Item) => Shown, { budget }: GraphContext, selected: Selected) {
+  const counted = budget.items(list, selected)
   return counted instanceof Promise ? counted.then((items) => items.map(show)) : counted.map(show)
 }
 
-function listPieces(entry: Extract<Entry, { kind: 'list' }>, piece: Piece, list: readonly unknown[], context: GraphContext): unknown {
+function listPieces(
+  entry: Extract<Entry, { kind: 'list' }>,
+  piece: Piece,
+  list: readonly unknown[],
+  context: GraphContext,
+  selected: Selected,
+): unknown {
   const holder: Piece = { ...piece, isCounted: true }
   const show = (item: unknown): Piece | null => child(holder, itemPath(entry, item), entry.shape, item)
-  return piece.isCounted ? list.map(show) : itemsOf(list, show, context)
+  return piece.isCounted ? list.map(show) : itemsOf(list, show, context, selected)
 }
 
 function entryPieces(
@@ -76,13 +84,14 @@ function entryPieces(
   { owner, path }: Piece,
   map: Readonly<Record<string, unknown>>,
   context: GraphContext,
+  selected: Selected,
 ): unknown {
   const inside = [...path, ...splitPath(entry.path)]
   const show = (name: string): Piece => {
     const item = map[name]
     return { owner, path: [...inside, name], value: entry.type === null ? { name, value: item } : { ...(item as object), name } }
   }
-  return itemsOf(Object.keys(map), show, context)
+  return itemsOf(Object.keys(map), show, context, selected)
 }
 
 function itemPath({ path, by }: Extract<Entry, { kind: 'list' }>, item: unknown): FieldPath {

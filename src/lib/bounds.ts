@@ -1,6 +1,6 @@
 import type { Issue } from './problem.js'
 
-/** What one JSON text from outside may hold, and one connection: entries of a list or a map and in all, characters of a text, of a URL and its scheme, and of all texts. */
+/** What one JSON text from outside may hold, and one connection: entries of a list or a map and in all, characters of a text, of a URL and its scheme, of all texts that are kept plain, and of all secrets. */
 export const bounds = {
   entries: 1000,
   allEntries: 20_000,
@@ -8,6 +8,7 @@ export const bounds = {
   url: 8192,
   scheme: 64,
   allText: 1024 * 1024,
+  allSecrets: 8 * 1024 * 1024,
 } as const
 
 /** The refusal of a list or a map that is too long. */

@@ -5,10 +5,9 @@ import type { Issue } from './problem.js'
 /** What a text is: a file or a sealed document may be as long as its body, and a document that is kept in plain may have as much in it. */
 export type TextKind = 'text' | 'url' | 'file' | 'document'
 
-/** What is in a value: entries of all lists and maps, and characters of all texts but files. */
+/** How many entries all lists and maps in a value have. */
 interface Tally {
   entries: number
-  characters: number
 }
 
 type Kinds = ReadonlyMap<string, TextKind>
@@ -18,29 +17,32 @@ type Kinds = ReadonlyMap<string, TextKind>
  * at the same place is never too much, so that what was once taken can be kept, and become less.
  */
 export function findExcess(value: unknown, before: unknown, kinds: Kinds): Issue | undefined {
-  const tally: Tally = { entries: 0, characters: 0 }
+  const tally: Tally = { entries: 0 }
   const found = look(value, before, 'text', kinds, tally)
-  if (found) return found
-  const { entries, characters } = tally
-  if (entries <= bounds.allEntries && characters <= bounds.allText) return undefined
-  const kept: Tally = { entries: 0, characters: 0 }
+  if (found || tally.entries <= bounds.allEntries) return found
+  const kept: Tally = { entries: 0 }
   look(before, before, 'text', kinds, kept)
-  if (entries > Math.max(bounds.allEntries, kept.entries)) return tooManyInAll
-  return characters > Math.max(bounds.allText, kept.characters)
-    ? excess(`must have at most ${bounds.allText} characters in all`)
-    : undefined
+  return tally.entries > Math.max(bounds.allEntries, kept.entries) ? tooManyInAll : undefined
+}
+
+/** How many characters all texts and names in a value have, without documents. */
+export function charactersIn(value: unknown, kinds: Kinds, kind: TextKind = 'text'): number {
+  if (kind === 'document') return 0
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return 0
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + charactersIn(item, kinds, kind), 0)
+  return Object.entries(value).reduce((sum, [name, item]) => sum + name.length + charactersIn(item, kinds, kinds.get(name) ?? kind), 0)
 }
 
 function look(value: unknown, before: unknown, kind: TextKind, kinds: Kinds, tally: Tally): Issue | undefined {
   if (kind === 'document') return undefined
-  if (typeof value === 'string') return lookAtText(value, before, kind, tally)
+  if (typeof value === 'string') return lookAtText(value, before, kind)
   if (Array.isArray(value)) return lookAtList(value, Array.isArray(before) ? before : [], kind, kinds, tally)
   return isObject(value) ? lookAtMap(value, isObject(before) ? before : {}, kind, kinds, tally) : undefined
 }
 
-function lookAtText(text: string, before: unknown, kind: TextKind, tally: Tally): Issue | undefined {
+function lookAtText(text: string, before: unknown, kind: TextKind): Issue | undefined {
   if (kind === 'file') return undefined
-  tally.characters += text.length
   const most = kind === 'url' ? bounds.url : bounds.text
   const kept = typeof before === 'string' ? before.length : 0
   if (text.length > most && text.length > kept) return excess(`must have at most ${most} characters`)
@@ -66,7 +68,6 @@ function lookAtMap(map: Members, before: Members, kind: TextKind, kinds: Kinds, 
   tally.entries += names.length
   if (names.length > bounds.entries && names.length > Object.keys(before).length) return tooMany
   for (const name of names) {
-    tally.characters += name.length
     const kept = Object.hasOwn(before, name) ? before[name] : undefined
     const found = look(map[name], kept, kind === 'file' ? kind : (kinds.get(name) ?? kind), kinds, tally)
     if (found) return { ...found, path: [name, ...found.path] }

@@ -6,7 +6,7 @@ import type { Deps } from '../connections/deps.js'
 import { newPartIdentity, partWrite } from '../connections/write.js'
 import { newUlid } from '../lib/id.js'
 import type { Part, Workspace } from '../store/rows.js'
-import { refuseExcess } from '../vendors/bounds.js'
+import { refuseExcess, refuseMuchText } from '../vendors/bounds.js'
 import type { PartKind } from '../vendors/fields.js'
 import { describedBy } from './find.js'
 
@@ -16,6 +16,7 @@ export async function createPart(deps: Deps, actor: Actor, workspace: Workspace,
   const vendor = deps.vendors[workspace.vendor]
   refuseExcess(vendor.fields, whole)
   const draft = describedBy(vendor, kind).parse(whole)
+  refuseMuchText(vendor.fields, [draft])
   const now = deps.now()
   const write = partWrite(deps, newPartIdentity(workspace.id, { kind, key: newUlid() }, now), draft)
   const { part } = write

@@ -7,7 +7,7 @@ import { partWrite } from '../connections/write.js'
 import { Problem } from '../lib/problem.js'
 import type { Part, SealedSecrets } from '../store/rows.js'
 import type { PartKind } from '../vendors/fields.js'
-import { refuseExcess } from '../vendors/bounds.js'
+import { refuseExcess, refuseMuchText } from '../vendors/bounds.js'
 import type { Vendor } from '../vendors/vendor.js'
 import { describedBy, noSuchPart, reachPart } from './find.js'
 
@@ -49,6 +49,7 @@ async function applyOnce(
   const whole = change(opened, at)
   refuseExcess(vendor.fields, whole, opened.whole.open())
   const draft = describedBy(vendor, kind).parse(whole)
+  refuseMuchText(vendor.fields, [draft], { settings: before.settings, whole: opened.whole.open() })
   const write = partWrite(deps, { ...before, revision: before.revision + 1, updatedAt: at.now }, draft, { sealed, given })
   const fields = changedMembers(before, write.part)
   const record = auditOf(actor, at.now, { action: 'update', subject: kind, subjectId: id, workspaceId, fields })

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Secret } from '../../src/lib/secret.js'
 import type { Workspace } from '../../src/store/rows.js'
+import { refuseMuchText } from '../../src/vendors/bounds.js'
 import { boot, type RestAnswer, type TestApp } from '../support/boot.js'
 import { mutate } from '../graphql/documents.js'
 
@@ -108,6 +110,47 @@ describe('of entries in all, more than 20,000', () => {
     expect(createConnection.userErrors[0].message).toContain('20000 entries in all')
   })
 })
+
+describe('texts that are too long in all', () => {
+  const webhook = (headers: unknown[]): Fields => ({ settings: { webhook: { fullUrl: { value: 'https://h.example/' }, headerList: headers } } })
+
+  it('are refused where they are plain', async () => {
+    const { userErrors } = await createByGraphql('versori', { environmentVariables: many(17, (index) => ({ name: `v${index}`, value: 'x'.repeat(65_000) })) })
+    expect(userErrors).toMatchObject([{ code: 'INVALID', message: expect.stringContaining('must have at most 1048576 characters in all') }])
+  })
+
+  it('are refused where they are secrets, be it one text that a document repeats', async () => {
+    const files = ['caCertInPkcs12File', 'caInPemFile', 'caTruststoreFile', 'caKeystoreFile'].map((name) => `${name}: {value: $x}`)
+    const query = `mutation ($x: String! $w: ID!) { createConnection(input: {connection: {apinizer: {workspaceId: $w name: "long"
+      settings: {elasticsearch: {elasticHostList: [{host: "h"}] caKeystoreFilePass: {value: "p"} ${files.join(' ')}}}}}}) { userErrors { code message } } }`
+    const { createConnection } = await app.graph(query, { x: 'x'.repeat(2_400_000), w: workspaces.apinizer?.id })
+    expect(createConnection.userErrors).toMatchObject([
+      { code: 'INVALID', message: expect.stringContaining('must have secrets of at most 8388608 characters in all') },
+    ])
+    expect((await app.rest('GET', '/apiops/projects/Acme/connections/long/')).status).toBe(404)
+  })
+
+  it('tell nobody how long a secret is that is kept beside them', () => {
+    const room = 8 * 1024 * 1024 - 512
+    const isTaken = (kept: string, added: number): boolean => {
+      const stored = { kept: new Secret(kept) }
+      const draft = { settings: {}, secrets: { ...stored, added: new Secret('x'.repeat(added)) } }
+      try {
+        refuseMuchText({}, [draft], { settings: {}, whole: { kept } })
+        return true
+      } catch {
+        return false
+      }
+    }
+    for (const kept of ['hunter2', 'x'.repeat(41), 'x'.repeat(512)]) expect([isTaken(kept, room), isTaken(kept, room + 1)]).toEqual([true, false])
+  })
+
+  it('are kept beside a change of something else', async () => {
+    const { connection } = await createByGraphql('apinizer', { name: 'kept', ...webhook(many(100, (index) => ({ name: `h${index}`, value: { value: 'x'.repeat(10_000) } }))) })
+    const { userErrors } = await mutate(app, 'updateConnection', { id: connection.id, expectedRevision: 1, patch: { apinizer: { description: 'd' } } })
+    expect(userErrors).toEqual([])
+  })
+}) // prettier-ignore
 
 describe('a text that is too long', () => {
   it.each<[Name, string, Fields, Fields, readonly string[]]>([

@@ -35,6 +35,7 @@ describe('a document', () => {
     ['5,000 unknown directives', 'QUERY_TOO_LONG', `{ ${viewer} ${'@a'.repeat(5000)} }`],
     ['2,001 lines', 'QUERY_TOO_LONG', `{ ${viewer} ${'\n'.repeat(2000)} }`],
     ['millions of line ends before a mistake', 'QUERY_TOO_LONG', `${'\r\n'.repeat(2_000_000)} { nobody }`],
+    ['100,001 characters', 'QUERY_TOO_LONG', `{ ${viewer} }`.padEnd(100_001)],
     ['a name of 256 characters', 'QUERY_TOO_LONG', `{ ${'a'.repeat(256)} }`],
     ['a number of 256 digits', 'QUERY_TOO_LONG', `{ connections(first: ${'1'.repeat(256)}) { totalCount } }`],
     ['51 directives', 'TOO_MANY_DIRECTIVES', `{ viewer ${'@include(if: true)'.repeat(51)} { token { id } } }`],
@@ -51,7 +52,7 @@ describe('a document', () => {
     ['one place 41 times in fragments', 'QUERY_TOO_COSTLY', `{ ...f0 } ${chain(41, (name) => `${viewer} ...${name}`)}`],
     ['2^30 places by fragments that double themselves', 'QUERY_TOO_DEEP', `{ ...f0 } ${chain(31, (name) => `node { ...${name} } nodes { ...${name} }`)}`],
     ['2^14 places by fragments that double themselves', 'QUERY_TOO_COSTLY', `{ ...f0 } ${chain(13, (name) => `node { ...${name} } nodes { ...${name} }`)}`],
-    ['pages of one value by many names', 'QUERY_TOO_COSTLY', `{ connections(first: 100) { nodes { ... on ConnectionProfileCommon { workspace { workers { deployments(first: 100) { nodes { ${times(7, (index) => `a${index}: __typename`)} } } } } } } } }`],
+    ['pages of one value by many names', 'QUERY_TOO_COSTLY', `{ connections(first: 100) { nodes { ... on ConnectionProfileCommon { workspace { workers { deployments(first: 100) { nodes { ${times(14, (index) => `a${index}: __typename`)} } } } } } } } }`],
     ['pages of pages', 'QUERY_TOO_COSTLY', `{ workspaces(first: 100) { nodes { workers { deployments(first: 100) { nodes { worker { id } } } } } } }`],
   ])('with %s is refused as %s', async (_, code, query) => {
     expectRefused(await app.graphAnswer(query), code)

@@ -77,6 +77,14 @@ describe('an operation that answers more than 30,000 of what is stored is refuse
       'values with long names',
       pages(2, 'hosts', `... on ConnectionProfileCommon { endpoints { ${times(14, (index) => `${'b'.repeat(60)}${index}: port`)} } }`),
     ],
+    [
+      'names of types',
+      pages(
+        1,
+        'hosts',
+        `... on ConnectionProfileCommon { endpoints { ${times(29, (index) => `${'b'.repeat(60)}${index}: __typename`)} } }`,
+      ),
+    ],
     ['lists in lists', versori('variables { name }')],
     ['lists in lists, of which only the outer is asked for', versori('name')],
   ])('for %s', async (_, query) => {
@@ -118,7 +126,7 @@ it('many items come when the reads that are under way are counted too, and none 
       () => setTimeout(50, 'x'.repeat(length)),
       (text) => [text],
     )
-    const items = Promise.resolve(budget.items(many(2000, String)))
+    const items = Promise.resolve(budget.items(many(2000, String), { fieldNodes: [], fragments: {} }))
     expect(await Promise.race([items, setTimeout(20, 'waiting')])).toBe('waiting')
     await read
     expect([(await items).length, budget.isSpent]).toEqual([shown, shown === 0])

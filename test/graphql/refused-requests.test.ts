@@ -105,12 +105,26 @@ describe('what a caller can bring about by what he asks is no fault of the gatew
     ['a member', { filter: { ['a'.repeat(1_000_000)]: 1 } }, ['filter'], 'filter has a field of over 255 characters, which ConnectionFilter does not.'],
     ['an enum value', { filter: { vendor: 'A'.repeat(1_000_000) } }, ['filter', 'vendor'], 'filter.vendor must be a value of Vendor.'],
     ['a number', { first: '1'.repeat(1_000_000) }, ['first'], 'first must be Int.'],
+    ['an id', { ids: 'c'.repeat(1_000_000) }, ['ids'], 'ids must be ID.'],
     ['a flag', { filter: { enabled: 't'.repeat(1_000_000) } }, ['filter', 'enabled'], 'filter.enabled must be Boolean.'],
   ])('a variable with %s of 1 MB is refused at its place and in a short sentence', async (_, variables, path, message) => {
-    const query = 'query ($filter: ConnectionFilter, $first: Int) { connections(filter: $filter, first: $first) { totalCount } }'
+    const query = 'query ($filter: ConnectionFilter, $first: Int, $ids: ID = "x") { connections(filter: $filter, first: $first) { totalCount } node(id: $ids) { id } }'
     const { body } = await app.graphAnswer(query, { ...variables })
     expect(body.errors).toEqual([{ message, extensions: { code: 'BAD_USER_INPUT', path, requestId } }])
   }) // prettier-ignore
+
+  it('a literal that names a long variable again and again is refused, before anybody asks what he may', async () => {
+    const query = `mutation ($x: JSON) { createConnection(input: { connection: { chartbrew: { workspaceId: "w", name: "j", type: MYSQL, schema: [${'$x '.repeat(400)}] } } }) { userErrors { code } } }`
+    const { body } = await app.graphAnswer(query, { x: 'x'.repeat(7_000_000) })
+    expect(body.errors).toEqual([
+      { message: 'An argument does not fit its type.', locations: expect.any(Array), path: ['createConnection'], extensions: { code: 'BAD_USER_INPUT', requestId } },
+    ])
+  }) // prettier-ignore
+
+  it.each(['constructor', '__proto__', 'toString'])('a variable that is left out is no value, be it called %s', async (name) => {
+    const { body } = await app.graphAnswer(`query ($${name}: String) { connections(filter: { search: $${name} }) { totalCount } }`)
+    expect(body).toEqual({ data: { connections: { totalCount: expect.any(Number) } } })
+  })
 
   it('and nothing of it is in the log as an error', () => {
     expect(lines.length).toBeGreaterThan(20)

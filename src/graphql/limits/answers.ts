@@ -6,7 +6,7 @@ interface Budgeted {
 }
 type Resolver = GraphQLFieldResolver<unknown, Budgeted>
 
-/** Makes each value that is answered count in the budget of its operation, by its name in the answer and its length. */
+/** Makes each value that is answered count in the budget of its operation when it is long. */
 export function countAnswers(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue
@@ -19,7 +19,6 @@ export function countAnswers(schema: GraphQLSchema): GraphQLSchema {
 function counted(resolve: Resolver): Resolver {
   return (source, args, context, info) => {
     const value = resolve(source, args, context, info)
-    const { key } = info.path
-    return value instanceof Promise ? value.then((found) => context.budget.answer(key, found)) : context.budget.answer(key, value)
+    return value instanceof Promise ? value.then((found) => context.budget.answer(found)) : context.budget.answer(value)
   }
 }

@@ -2,6 +2,8 @@ import { GraphQLError } from 'graphql'
 
 /** What one document may hold, and what one operation may ask for. */
 export const bounds = {
+  /** Each error of an execution finds its place by reading the document; what is long belongs into variables. */
+  characters: 100_000,
   tokens: 1000,
   /** Each place that an error names is found by counting the lines before it. */
   lines: 2000,

@@ -1,11 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { bounds, boundsError } from './bounds.js'
-
-/** So many characters count one. */
-const characters = 1000
-
-/** Each value that is answered counts as so many characters at the least. */
-const least = 50
+import { characters, leastCharacters, selectedCost, type Selected } from './selected.js'
 
 /** So many items are answered without waiting for what else there is. */
 const few = 1000
@@ -17,13 +12,13 @@ export interface Budget {
   /** One read of rows after the other, each counted by what its rows hold; none is made any more when there is not enough. */
   read<T>(rows: () => Promise<T>, contents: (found: T) => readonly unknown[]): Promise<T>
   /**
-   * The items of a stored list, each of which counts one, as do those of the lists in it; none when there is not enough.
-   * When they are many, they come after all else that the operation can reach without them has been counted too: so what
+   * The items of a stored list: each counts one, as do those of the lists in it, and what is selected of it; none come when
+   * there is not enough. When they are many, they come after all else that the operation can reach without them has been counted too: so what
    * is refused is refused before it is made.
    */
-  items<Item>(list: readonly Item[]): readonly Item[] | Promise<readonly Item[]>
-  /** A value as it is answered under a name; what is long, and for which there is not enough, is empty. */
-  answer(name: string | number, value: unknown): unknown
+  items<Item>(list: readonly Item[], selected: Selected): readonly Item[] | Promise<readonly Item[]>
+  /** A value as it is answered: what is longer than its place has paid for counts, and is empty when there is not enough. */
+  answer(value: unknown): unknown
 }
 
 export function createBudget(): Budget {
@@ -50,17 +45,17 @@ export function createBudget(): Budget {
       last = turn.catch(() => undefined).finally(() => reads--) // Whoever has asked is told.
       return turn
     },
-    items: (list) => {
-      const isEnough = left >= 0 && takes(itemsIn(list))
+    items: (list, selected) => {
+      const isEnough = left >= 0 && takes(itemsIn(list) * (1 + selectedCost(selected)))
       if (!isEnough) return []
       if (left > bounds.stored - few) return list
       counted ??= allCounted().finally(() => (counted = undefined))
       return counted.then(() => (left < 0 ? [] : list))
     },
-    answer: (name, value) => {
+    answer: (value) => {
       const length = lengthOf(value)
-      const isEnough = takes(Math.max(least, String(name).length + length) / characters)
-      return isEnough || length < characters ? value : emptyFor(value)
+      if (length <= leastCharacters) return value
+      return takes(length / characters) || length < characters ? value : emptyFor(value)
     },
   }
 

@@ -15,7 +15,7 @@ export interface Size {
   readonly of?: (variables: Variables) => number
 }
 
-export const leaf: Cost = { least: 0 }
+export const nothing: Cost = { least: 0 }
 
 /** A page without a size, and the largest; other sizes are refused where the list is read. */
 const page = { usual: 20, largest: 100 }

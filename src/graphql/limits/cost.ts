@@ -1,18 +1,17 @@
 import { getNamedType, isAbstractType, isListType, isNonNullType, isObjectType, Kind } from 'graphql'
 import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql'
 import { bounds } from './bounds.js'
-import { leaf, most, sizeOf, times, total, type Cost, type Size } from './cost-terms.js'
-import { aliasWeight, isIntrospection } from './weight.js'
+import { most, nothing, sizeOf, times, total, type Cost, type Size } from './cost-terms.js'
+import { leafCost } from './selected.js'
+import { isIntrospection } from './weight.js'
 
 /** Items of a list that takes no size: it belongs to one connection and is small. */
 const plainList = 3
-/** What a value without selections costs when it is asked for under another name, as often as that counts. */
-const leafAlias = 0.1
 /** What asking about the schema costs. */
 const introspection = 2_000
 
 /**
- * What an operation costs: an object that it may answer counts one, an alias of a value a tenth, and a list multiplies what is in it by the page
+ * What an operation costs: an object that it may answer counts one, a value a twentieth, and a list multiplies what is in it by the page
  * size that is asked for. Of types that exclude each other the dearest counts. Worked out once, but for the variables.
  */
 export function costOf(
@@ -38,7 +37,7 @@ export function costOf(
   const ofField = (field: FieldNode, type: GraphQLObjectType, page: Size | undefined): Cost => {
     if (isIntrospection(field.name.value)) return { least: introspection }
     const definition = type.getFields()[field.name.value]
-    if (!definition || !field.selectionSet) return { least: leafAlias * aliasWeight(field) }
+    if (!definition || !field.selectionSet) return { least: leafCost(field) }
     const isPaged = definition.args.some(({ name }) => name === 'first')
     const own = isPaged ? sizeOf(field, ['first', 'last']) : undefined
     const inner = most(possibleTypes(definition.type).map((possible) => ofInner(field.selectionSet, possible, own)))
@@ -46,7 +45,7 @@ export function costOf(
     return isList(definition.type) ? times(page ?? sizeOf(field, ['ids']) ?? { fixed: plainList }, one) : one
   }
   const ofInner = (selected: SelectionSetNode | undefined, type: GraphQLObjectType, page: Size | undefined): Cost => {
-    if (!selected) return leaf
+    if (!selected) return nothing
     return page ? ofFields(selected, type, page) : ofSet(selected, type)
   }
   const possibleTypes = (type: GraphQLOutputType): readonly GraphQLObjectType[] => {

@@ -8,10 +8,10 @@ interface LongName {
 }
 
 /** Scalars of which a value may be long. */
-const texts: ReadonlySet<string> = new Set(['ID', 'JSON', 'String'])
+const texts: ReadonlySet<string> = new Set(['JSON', 'String'])
 
 /**
- * The first member, enum value or number in a variable that is too long for one: graphql-js would compare it with each
+ * The first member, enum value, id or number in a variable that is too long for one: graphql-js would compare it with each
  * name that there is, or repeat it.
  */
 export function findLongName(type: GraphQLInputType, value: unknown, path: readonly string[] = []): LongName | undefined {

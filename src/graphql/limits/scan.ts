@@ -2,10 +2,11 @@ import type { GraphQLError } from 'graphql'
 import { bounds, boundsError } from './bounds.js'
 
 /**
- * Counts the lines, the tokens, the open brackets and the characters of names of a document before anything parses it: one pass without
+ * Counts the characters, the lines, the tokens, the open brackets and the characters of names of a document before anything parses it: one pass without
  * recursion, which ends where a bound is passed. What is no GraphQL is left to the parser.
  */
 export function scanDocument(source: string): GraphQLError | undefined {
+  if (source.length > bounds.characters) return boundsError('QUERY_TOO_LONG', `A document may have ${bounds.characters} characters.`)
   if (hasTooManyLines(source)) return boundsError('QUERY_TOO_LONG', `A document may have ${bounds.lines} lines.`)
   let tokens = 0
   let open = 0

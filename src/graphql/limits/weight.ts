@@ -45,7 +45,7 @@ export function weigher(fragments: ReadonlyMap<string, FragmentDefinitionNode>):
 /** An alias counts one for so many characters of it: it stands in the answer as often as its field. */
 const aliasCharacters = 64
 
-export function aliasWeight({ alias, name }: FieldNode): number {
+function aliasWeight({ alias, name }: FieldNode): number {
   return alias && alias.value !== name.value ? Math.ceil(alias.value.length / aliasCharacters) : 0
 }
 

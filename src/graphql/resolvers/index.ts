@@ -3,6 +3,7 @@ import { may } from '../../access/roles.js'
 import type { Connection, Grant, Token } from '../../store/rows.js'
 import type { Vendor, VendorId } from '../../vendors/vendor.js'
 import type { GraphContext } from '../context.js'
+import type { Selected } from '../limits/selected.js'
 import type { Resolvers } from '../executable.js'
 import { sharedKinds } from '../part-types.js'
 import type { NodeSource, UserErrorSource } from '../sources.js'
@@ -51,11 +52,15 @@ export function createResolvers(vendors: Readonly<Record<VendorId, Vendor>>): Re
     WorkspaceConnection: pageResolvers,
     TokenConnection: pageResolvers,
     Token: {
-      grants: ({ grants }: Token, _: unknown, context: GraphContext) =>
-        context.budget.items(grants.filter(({ workspaceId }) => workspaceId === null || may(context.actor, 'enter', workspaceId))),
+      grants: ({ grants }: Token, _: unknown, { actor, budget }: GraphContext, selected: Selected) =>
+        budget.items(
+          grants.filter(({ workspaceId }) => workspaceId === null || may(actor, 'enter', workspaceId)),
+          selected,
+        ),
     },
     Grant: {
-      projectIds: ({ projectIds }: Grant, _: unknown, context: GraphContext) => projectIds && context.budget.items(projectIds),
+      projectIds: ({ projectIds }: Grant, _: unknown, { budget }: GraphContext, selected: Selected) =>
+        projectIds && budget.items(projectIds, selected),
       workspace: ({ workspaceId }: Grant, _: unknown, { loaders }: GraphContext) => workspaceId && loaders.workspaces.load(workspaceId),
     },
   }
@@ -88,7 +93,7 @@ function eachForOpenTokens(mutations: object): object {
 const connectionFields = {
   vendorKey: ({ key }: Connection) => key,
   workspace: ({ workspaceId }: Connection, _: unknown, { loaders }: GraphContext) => loaders.workspaces.load(workspaceId),
-  endpoints: ({ endpoints }: Connection, _: unknown, context: GraphContext) => context.budget.items(endpoints),
+  endpoints: ({ endpoints }: Connection, _: unknown, { budget }: GraphContext, selected: Selected) => budget.items(endpoints, selected),
 }
 
 const deploymentFields = { deployments: deploymentsOf('connectionId') }

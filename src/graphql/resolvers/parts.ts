@@ -9,6 +9,7 @@ import { usagesBy } from '../../parts/usages.js'
 import type { Connection, Part } from '../../store/rows.js'
 import type { PartKind } from '../../vendors/fields.js'
 import type { GraphContext } from '../context.js'
+import type { Selected } from '../limits/selected.js'
 import { fieldOf, inputPath } from '../input-path.js'
 import { readInput } from '../input.js'
 import type { SharedKind } from '../part-types.js'
@@ -87,15 +88,16 @@ function capital(kind: PartKind): string {
 /** What every shared part presents alike, beyond its columns. */
 export const partFields = {
   vendorKey: ({ key }: Part): string => key,
-  usages: async (part: Part, _: unknown, context: GraphContext): Promise<Piece[]> => {
+  usages: async (part: Part, _: unknown, context: GraphContext, selected: Selected): Promise<Piece[]> => {
     const { deps, loaders, budget } = context
-    const ids = await budget.items(await loaders.partUses.load(part.id))
+    const ids = await budget.items(await loaders.partUses.load(part.id), selected)
     const found = await Promise.all(ids.map((id) => loaders.connections.load(id)))
     const connections = found.filter((connection) => connection !== undefined)
     return itemsOf(
       usagesBy(deps, part, connections),
       ({ connection, wire }): Piece => ({ owner: connection, value: wire, path: [] }),
       context,
+      selected,
     )
   },
 }

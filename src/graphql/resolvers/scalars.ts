@@ -19,24 +19,34 @@ export const dateTime: Scalar<string, string> = {
   parseLiteral: (node) => parseTime(node.kind === Kind.STRING ? node.value : undefined),
 }
 
+/** As many as a body has that is taken: a literal may name one variable many times. */
+const mostCharacters = 8 * 1024 * 1024
+
 /** A literal in a document, by the rules of a JSON body: keys that reach a prototype and inexact numbers are refused. */
 function readLiteral(node: ValueNode, variables?: Readonly<Record<string, unknown>> | null): unknown {
+  let left = mostCharacters
+  const textOf = (name: string): string | undefined => {
+    const text = JSON.stringify(variables?.[name]) as string | undefined
+    left -= text?.length ?? 0
+    if (left < 0) throw new GraphQLError('The literal is too long.')
+    return text
+  }
   try {
-    return readJson(jsonOf(node, variables ?? {}) ?? '')
+    return readJson(jsonOf(node, textOf) ?? '')
   } catch {
     throw new GraphQLError('Expected value of type "JSON".', { nodes: node })
   }
 }
 
 /** A literal as JSON text, its numbers as they are written; undefined for a variable without a value. */
-function jsonOf(node: ValueNode, variables: Readonly<Record<string, unknown>>): string | undefined {
+function jsonOf(node: ValueNode, textOf: (variable: string) => string | undefined): string | undefined {
   switch (node.kind) {
     case Kind.VARIABLE:
-      return JSON.stringify(variables[node.name.value])
+      return textOf(node.name.value)
     case Kind.LIST:
-      return `[${node.values.map((item) => jsonOf(item, variables) ?? 'null').join()}]`
+      return `[${node.values.map((item) => jsonOf(item, textOf) ?? 'null').join()}]`
     case Kind.OBJECT:
-      return `{${node.fields.flatMap(({ name, value }) => memberOf(name.value, jsonOf(value, variables))).join()}}`
+      return `{${node.fields.flatMap(({ name, value }) => memberOf(name.value, jsonOf(value, textOf))).join()}}`
     case Kind.NULL:
       return 'null'
     case Kind.INT:

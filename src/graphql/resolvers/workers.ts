@@ -6,6 +6,7 @@ import type { MutationResolvers } from '../../generated/schema.js'
 import type { PageRequest } from '../../lib/page.js'
 import type { Connection, Deployment, Worker, Workspace } from '../../store/rows.js'
 import type { GraphContext } from '../context.js'
+import type { Selected } from '../limits/selected.js'
 import { secretFacts } from '../present.js'
 import { sameWords, withUserErrors } from '../user-errors.js'
 import { pageResolvers } from './pages.js'
@@ -42,8 +43,12 @@ export const deploymentsOf =
   ({ id }: Connection | Worker, page: PageRequest, { deps }: GraphContext) =>
     listDeployments(deps, { [owner]: id }, page)
 
-export const workersOf = async ({ id }: Workspace, _: unknown, context: GraphContext): Promise<readonly Worker[]> =>
-  may(context.actor, 'read', id) ? context.budget.items(await context.loaders.workersIn.load(id)) : []
+export const workersOf = async (
+  { id }: Workspace,
+  _: unknown,
+  { actor, loaders, budget }: GraphContext,
+  selected: Selected,
+): Promise<readonly Worker[]> => (may(actor, 'read', id) ? budget.items(await loaders.workersIn.load(id), selected) : [])
 
 const workerFields = {
   workspace: ({ workspaceId }: Worker, _: unknown, { loaders }: GraphContext) => loaders.workspaces.load(workspaceId),
