@@ -7,11 +7,13 @@ import { isIntrospection } from './weight.js'
 
 /** Items of a list that takes no size: it belongs to one connection and is small. */
 const plainList = 3
+/** A page, whatever is in it: rows are read for it, and its arguments may be refused. */
+const ownPage = 10
 /** What asking about the schema costs. */
 const introspection = 2_000
 
 /**
- * What an operation costs: an object that it may answer counts one, a value a twentieth, and a list multiplies what is in it by the page
+ * What an operation costs: an object that it may answer counts one, a page ten, a value a twentieth, and a list multiplies what is in it by the page
  * size that is asked for. Of types that exclude each other the dearest counts. Worked out once, but for the variables.
  */
 export function costOf(
@@ -41,7 +43,7 @@ export function costOf(
     const isPaged = definition.args.some(({ name }) => name === 'first')
     const own = isPaged ? sizeOf(field, ['first', 'last']) : undefined
     const inner = most(possibleTypes(definition.type).map((possible) => ofInner(field.selectionSet, possible, own)))
-    const one = total([{ least: 1 }, inner])
+    const one = total([{ least: isPaged ? ownPage : 1 }, inner])
     return isList(definition.type) ? times(page ?? sizeOf(field, ['ids']) ?? { fixed: plainList }, one) : one
   }
   const ofInner = (selected: SelectionSetNode | undefined, type: GraphQLObjectType, page: Size | undefined): Cost => {
