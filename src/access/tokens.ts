@@ -47,11 +47,12 @@ export async function createToken(
   input: z.input<typeof newToken>,
 ): Promise<{ token: Token; text: Secret<string> }> {
   const id = newId('tok')
+  const asked = input.grants.slice(0, most.grants)
+  await refuseUnknownWorkspaces(deps, actor, asked, id)
+  for (const { workspaceId } of asked) await allowAdministration(deps, actor, workspaceId, { subject: 'token', subjectId: id })
   const { name, expiresAt, grants } = check(newToken, input)
   const now = deps.now()
   if (expiresAt !== null && expiresAt <= now) throw invalidFields([{ path: ['expiresAt'], message: 'must be in the future' }])
-  await refuseUnknownWorkspaces(deps, actor, grants, id)
-  for (const { workspaceId } of grants) await allowAdministration(deps, actor, workspaceId, { subject: 'token', subjectId: id })
 
   const token: Token = { id, name, grants: merged(grants), createdAt: now, expiresAt, revokedAt: null, parentId: null }
   const text = newTokenText(id)

@@ -10,7 +10,8 @@ import { updateConnection, type Change, type UpdateOptions } from './update.js'
 export interface NamedChange {
   readonly vendor: VendorId
   readonly change: string
-  readonly input: unknown
+  /** Read once it is known that the caller may change the connection. */
+  readonly input: () => unknown
 }
 
 export interface Changed extends Written {
@@ -30,9 +31,11 @@ export async function changeConnection(
   const change = changes?.[name]
   if (!change) throw new Error(`The vendor has no change of this name: ${name}.`)
   let place: Issue['path'] = []
+  let given: { readonly input: unknown } | undefined
   const apply: Change = (stored, at) => {
-    const whole = change(stored, input, at)
-    place = places?.[name]?.(stored, input) ?? []
+    given ??= { input: input() }
+    const whole = change(stored, given.input, at)
+    place = places?.[name]?.(stored, given.input) ?? []
     return whole
   }
   try {

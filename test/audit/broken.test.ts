@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -65,6 +65,26 @@ it.each<[string, (raw: Database.Database) => void, string]>([
   const { code, out, err } = await command('audit', 'verify', '--json')
   expect([code, out]).toEqual([1, ''])
   expect(JSON.parse(err).error).toMatchObject({ message: expect.stringContaining(words), reasons: [{ code: 'AUDIT_BROKEN' }] })
+})
+
+it.each([
+  [
+    'a view in the place of the records',
+    'alter table audit rename to kept; create view audit as select * from kept where not (seq = 5 and total_changes() > 0)',
+    'has a view',
+  ],
+  ['a trigger', 'create trigger added after insert on audit begin select 1; end', 'has a trigger'],
+])('%s is found by audit verify and by doctor, and no gateway starts on it', async (_what, sql, words) => {
+  tamper((raw) => raw.exec(sql))
+  const { code, err } = await command('audit', 'verify', '--json')
+  expect(code).toBe(1)
+  expect(JSON.parse(err).error).toMatchObject({ message: expect.stringContaining(words), reasons: [{ code: 'AUDIT_BROKEN' }] })
+  expect((await command('doctor', '--json')).json()).toContainEqual(expect.objectContaining({ check: 'database', state: 'fail' }))
+  await expect(boot({ dataDir })).rejects.toMatchObject({ name: 'SetupError', message: expect.stringContaining(words) })
+  const backup = join(root, 'changed.db')
+  copyFileSync(file, backup)
+  writeFileSync(file, whole)
+  expect(await command('restore', backup, '--force')).toMatchObject({ code: 1, err: expect.stringContaining(words) })
 })
 
 /** Overwrites one leaf of the table. */

@@ -58,6 +58,17 @@ describe('exactly one record is left by what is denied', () => {
         { subjectId: made.id },
       ],
       ['graphql', () => mutate(app, 'deleteConnection', { id: made.id, expectedRevision: 1 }, token), { subjectId: made.id }],
+      [
+        'graphql',
+        () =>
+          mutate(
+            app,
+            'updateConnection',
+            { id: made.id, expectedRevision: 1, patch: { chartbrew: { password: { clear: false } } } },
+            token,
+          ),
+        { subjectId: made.id },
+      ],
       ['rest', () => app.rest('POST', '/team/7/connections', { name: 'X', type: 'api' }, { token }), { subjectId: null }],
       ['rest', () => app.rest('PUT', path, { name: 'X' }, { token }), { subjectId: made.id }],
       ['rest', () => app.rest('DELETE', path, undefined, { token }), { subjectId: made.id }],
@@ -78,6 +89,7 @@ describe('exactly one record is left by what is denied', () => {
       [() => mutate(app, 'createToken', { name: 'X', grants: grants.slice(0, 1) }, token), 'token'],
       [() => mutate(app, 'createToken', { name: 'X', grants: grants.slice(2) }, token), 'token'],
       [() => mutate(app, 'createToken', { name: 'X', grants }, token), 'token'],
+      [() => mutate(app, 'createToken', { name: '', expiresAt: '2001-01-01T00:00:00Z', grants }, token), 'token'],
       [() => mutate(app, 'revokeToken', { id: victim }, token), 'token'],
     ]
     for (const [act, subject] of acts) {

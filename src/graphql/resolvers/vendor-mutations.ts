@@ -24,7 +24,7 @@ export function vendorMutations(vendors: readonly Vendor[]): Record<string, Part
 function partMutation(vendor: Vendor, { change, input: type }: VendorMutation): PartMutation {
   return (_, { input }, { deps, actor }) =>
     withUserErrors(partWords(vendor, type, input), async (): Promise<{ connection: Connection }> => {
-      const named = { vendor: vendor.id, change, input: readInput(vendor.fields, type, input, {}) }
+      const named = { vendor: vendor.id, change, input: () => readInput(vendor.fields, type, input, {}) }
       const { connection } = await changeConnection(deps, actor, input.id, named, { expectedRevision: input.expectedRevision })
       return { connection }
     })

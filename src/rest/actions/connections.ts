@@ -36,10 +36,11 @@ export const updateOne: ActionOf<'update'> = async (route, call) => {
 export const changeOne: ActionOf<'change'> = async (route, call) => {
   const { deps, dialect, actor, ifMatch } = call
   const { id, revision } = await named(route, call)
-  const change = { vendor: dialect.vendor, change: route.change, input: await inputOf(route, call) }
+  const input = await inputOf(route, call)
+  const change = { vendor: dialect.vendor, change: route.change, input: () => input }
   const options = { expectedRevision: expectedRevision(ifMatch, revision), shows: shownIn(route, call) }
   const { place, ...written } = await changeConnection(deps, actor, id, change, options)
-  return show(written, route, call, { input: change.input, place })
+  return show(written, route, call, { input, place })
 }
 
 export const duplicateOne: ActionOf<'duplicate'> = async (route, call) => {

@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { SetupError } from '../../lib/setup-error.js'
 import type { Canary } from '../store.js'
+import { refuseAdditions } from './additions.js'
 import { foreign, openToRead, refusal } from './copy.js'
 import { canariesIn, masterKeysIn } from './inspect.js'
 import { applied, known, refuseNewer } from './open.js'
@@ -32,6 +33,7 @@ export function readFacts(file: string, name: string): DatabaseFacts {
     client = openToRead(file)
     refuseForeign(client, name)
     refuseNewer(client, name)
+    refuseAdditions(client, name)
     refuseDamaged(client, name)
     refuseIncomplete(client)
     const number = (query: string): number => Number(client?.prepare(query).pluck().get())

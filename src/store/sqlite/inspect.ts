@@ -4,6 +4,7 @@ import { headText, noHash, type KeptHead } from '../chain.js'
 import type { InspectedChain, Inspection } from '../inspection.js'
 import type { WrappedKey } from '../rows.js'
 import type { Canary } from '../store.js'
+import { additionIn } from './additions.js'
 import { openToRead } from './copy.js'
 import { lockFile } from './lock.js'
 import { applied, known } from './open.js'
@@ -39,7 +40,7 @@ function newestRecordAt(client: Database.Database): number | null {
 
 function damageOf(client: Database.Database): string | undefined {
   const [first] = client.pragma('integrity_check(1)') as { integrity_check: string }[] // Indexes too: a quick check does not compare them.
-  return first?.integrity_check === 'ok' ? undefined : (first?.integrity_check ?? 'unknown')
+  return first?.integrity_check === 'ok' ? additionIn(client) : (first?.integrity_check ?? 'unknown')
 }
 
 /** Key and end of the audit chain, each read as it is at one moment. */

@@ -5,6 +5,7 @@ import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { root } from '../../lib/root.js'
 import { SetupError } from '../../lib/setup-error.js'
+import { refuseAdditions } from './additions.js'
 import { foreign, openToRead, refusal } from './copy.js'
 import { lockWithKeys, refuseDenied, unusable, type Lock } from './lock.js'
 import { refuseLogAlone } from './log-alone.js'
@@ -35,6 +36,7 @@ export function openDatabase(file: string, keyFolder?: string): OpenDatabase {
     client.pragma('trusted_schema = OFF')
     if (client.pragma('synchronous', { simple: true }) !== 2) throw new SetupError(`SQLite does not keep synchronous=FULL on ${file}.`)
     refuseNewer(client, file)
+    refuseAdditions(client, file)
     const db = migrated(client)
     writeOnce(client)
     return {
@@ -70,6 +72,7 @@ export function openForReading(file: string): Database.Database {
   try {
     client = openToRead(file)
     refuseNewer(client, file)
+    refuseAdditions(client, file)
     checkDatabase(client)
     return client
   } catch (error) {
