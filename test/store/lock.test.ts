@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -47,6 +47,24 @@ it.each([
   clock += 3000
   await expect(first.check()).rejects.toEqual(unavailable)
 })
+
+it.each([
+  ['removed', '', (file: string) => rmSync(file)],
+  ['put elsewhere', '', (file: string) => renameSync(file, `${file}.old`)],
+  ['replaced', '', (file: string) => { copyFileSync(file, `${file}.new`); renameSync(`${file}.new`, file) }],
+  ['emptied', '', (file: string) => truncateSync(file)],
+  ['removed', '-wal', (file: string) => rmSync(file)],
+])('a gateway whose database was %s (%s) writes nothing more, says so, and reads on', async (_what, side, spoil) => {
+  const store = await opened()
+  const kept = workspace()
+  await store.workspaces.insert(kept, audit())
+  spoil(join(folder, `switchboard.db${side}`))
+  await expect(store.workspaces.insert(workspace(), audit())).rejects.toEqual(unavailable)
+  expect(reports).toEqual(['DATABASE_REPLACED'])
+  expect(await store.workspaces.byIds([kept.id])).toEqual([kept])
+  clock += 3000
+  await expect(store.check()).rejects.toEqual(unavailable)
+}) // prettier-ignore
 
 it('of two gateways on one database the first that writes goes on alone, at every moment', async () => {
   const first = await opened()

@@ -20,11 +20,17 @@ export function openSqliteStore(file: string, outside: StoreOutside): Store {
 }
 
 /** The store in a database that is open for writing. */
-export function sqliteStore({ db, lock, close }: OpenDatabase, outside: StoreOutside): Store {
+export function sqliteStore({ db, lock, checkFiles, close }: OpenDatabase, outside: StoreOutside): Store {
   const chain = auditChain(db)
   const audit = chain.append
-  const watch = watchDatabase(db.$client, outside, [lock.check, chain.check])
-  aroundTransactions(db, { before: seldom(lock.check, outside.now) })
+  const watch = watchDatabase(db.$client, outside, [lock.check, checkFiles, chain.check])
+  const checkLock = seldom(lock.check, outside.now)
+  aroundTransactions(db, {
+    before: () => {
+      checkLock()
+      checkFiles()
+    },
+  })
   const store: Store = {
     connections: connectionStore(db, audit),
     workspaces: workspaceStore(db, audit),
@@ -54,7 +60,7 @@ export async function rehearseSqliteStart(file: string, name: string, begin: (st
     client.pragma('trusted_schema = OFF')
     const nothing = (): void => undefined
     const lock = { release: nothing, check: nothing }
-    const store = sqliteStore({ db: migrated(client), lock, close: nothing }, { now: Date.now, report: nothing })
+    const store = sqliteStore({ db: migrated(client), lock, checkFiles: nothing, close: nothing }, { now: Date.now, report: nothing })
     client.exec('begin')
     await begin(store).finally(() => {
       if (client.inTransaction) client.exec('rollback') // A full disk has done so already.

@@ -9,6 +9,7 @@ import { refuseAdditions } from './additions.js'
 import { foreign, openToRead, refusal } from './copy.js'
 import { lockWithKeys, refuseDenied, unusable, type Lock } from './lock.js'
 import { refuseLogAlone } from './log-alone.js'
+import { presenceOf } from './presence.js'
 import * as schema from './schema.js'
 import { troubleOf } from './trouble.js'
 
@@ -20,6 +21,8 @@ const migrations = join(root, 'src/store/sqlite/migrations')
 export interface OpenDatabase {
   readonly db: Db
   readonly lock: Lock
+  /** Throws when its files are no longer those that are open. */
+  readonly checkFiles: () => void
   readonly close: () => void
 }
 
@@ -42,6 +45,7 @@ export function openDatabase(file: string, keyFolder?: string): OpenDatabase {
     return {
       db,
       lock,
+      checkFiles: presenceOf(file),
       close: () => {
         db.$client.close()
         lock.release()

@@ -17,6 +17,10 @@ const own = {
     `Look at it with switchboard audit verify, and for triggers in it. ${restoring}`,
   ],
   LOCK_LOST: ['its lock file was removed or replaced', 'Stop every gateway that writes to it, and start one.'],
+  DATABASE_REPLACED: [
+    'its file or its log was removed or replaced, and what would be written now would be lost',
+    'Put the file back as it was, or stop the gateway and restore a backup with switchboard restore FILE --force.',
+  ],
   KEY_LOCK_LOST: [
     'the lock file beside its key file was removed or replaced',
     'Stop every gateway that uses that key file, see whether it has every key still, and start one.',
