@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { closest, distance } from 'fastest-levenshtein'
 import { readRates, type Rates } from './access/limits.js'
 import { readHost } from './http/listening.js'
@@ -123,6 +123,8 @@ function readDatabase(url: string | undefined, dataDir: string): string {
     throw new SetupError(
       'SWITCHBOARD_DATABASE_URL has %, ? or # in its URL, which have no meaning here. Set the path alone, plain as the file is called.',
     )
+  if (['lock.db', 'master.key'].includes(basename(path)))
+    throw new SetupError('SWITCHBOARD_DATABASE_URL names a file that the gateway keeps beside its database. Choose another name.')
   return resolve(path)
 }
 

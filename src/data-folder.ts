@@ -90,7 +90,7 @@ export function makeKeyFile(folder: string): string {
 }
 
 /** Gives the file its name where nobody has taken it; where the file system knows no second names, it is renamed. */
-function nameOnce(next: string, file: string): void {
+export function nameOnce(next: string, file: string): void {
   try {
     linkSync(next, file)
     rmSync(next)

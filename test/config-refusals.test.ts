@@ -22,6 +22,7 @@ describe('a setting is refused by its name and without its value', () => {
     ['SWITCHBOARD_PORT', '0x50'],
     ['SWITCHBOARD_PORT', 'http'],
     ['SWITCHBOARD_HOST', 'a b'],
+    ['SWITCHBOARD_DATABASE_URL', '/data/lock.db'],
     ['SWITCHBOARD_HOST', 'fe80::1%lo'],
     ['SWITCHBOARD_HOST', '[localhost]'],
     ['SWITCHBOARD_HOST', 'gateway:4000'],

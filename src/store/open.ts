@@ -7,7 +7,7 @@ import type { Store, StoreOutside } from './store.js'
 
 export { copyDatabase, type CopyProgress } from './sqlite/copy.js'
 export { readFacts, type DatabaseFacts } from './sqlite/facts.js'
-export { lockFor as lockDatabase, lockName, realFile } from './sqlite/lock.js'
+export { isHeld, lockFor as lockDatabase, lockName, realFile } from './sqlite/lock.js'
 export { logAlone, logAloneRemedy } from './sqlite/log-alone.js'
 export { replaceDatabase, syncFile, syncFolder } from './sqlite/replace.js'
 

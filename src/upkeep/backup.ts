@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Config } from '../config.js'
-import { keyFile } from '../data-folder.js'
+import { keyFile, nameOnce } from '../data-folder.js'
 import { SetupError } from '../lib/setup-error.js'
 import { copyDatabase, lockName, readFacts, realFile, syncFile, syncFolder } from '../store/open.js'
 import { partialName, removeLeftovers } from './leftovers.js'
@@ -18,7 +18,7 @@ export async function backup(config: Config, path: string, { isForced, progress 
   if (!existsSync(database)) throw new SetupError(`There is no database ${database}. Say where it is with SWITCHBOARD_DATA_DIR.`)
   const file = orRefused(path, () => targetOf(config, path))
   refuseTaken(file, isForced)
-  removeLeftovers(file)
+  orRefused(path, () => removeLeftovers(file))
   const partial = partialName(file, randomBytes(4).toString('hex'))
   orRefused(path, () => writeFileSync(partial, '', { mode: 0o600, flag: 'wx' })) // For its owner alone from the first byte.
   try {
@@ -26,8 +26,8 @@ export async function backup(config: Config, path: string, { isForced, progress 
     const facts = readFacts(partial, database)
     syncFile(partial)
     refuseTaken(file, isForced)
-    orRefused(path, () => renameSync(partial, file))
-    syncFolder(dirname(file))
+    orRefused(path, () => (isForced ? renameSync : nameOnce)(partial, file))
+    orRefused(path, () => syncFolder(dirname(file)))
     return { file, ...contentsOf(facts) }
   } finally {
     for (const left of [partial, `${partial}-journal`]) rmSync(left, { force: true })

@@ -3,9 +3,9 @@ import type { Config } from '../config.js'
 import { keyFile, needKeyFile } from '../data-folder.js'
 import { SetupError } from '../lib/setup-error.js'
 import { tryMark } from '../secrets/audit-mark.js'
-import { parseKeyRing, refuseWrongRing } from '../secrets/key-ring.js'
+import { parseKeyRing, refuseWrongRing, tellsOfChain } from '../secrets/key-ring.js'
 import type { Inspection } from '../store/inspection.js'
-import { inspectStore, logAlone, logAloneRemedy } from '../store/open.js'
+import { inspectStore, isHeld, logAlone, logAloneRemedy } from '../store/open.js'
 import { fileFinding, look, unseen } from './diagnose-files.js'
 import { fail, ok, warn, type Finding } from './finding.js'
 
@@ -17,19 +17,21 @@ const clockSlack = 60_000
 export async function databaseFindings(config: Config): Promise<{ findings: Finding[]; isHeld: boolean }> {
   const { database } = config
   const found = await look(database)
-  if (typeof found === 'object' && 'code' in found) return { findings: [unseen('database', database, found.code)], isHeld: false }
+  if (typeof found === 'object' && 'code' in found) return { findings: [unseen('database', database, found.code)], isHeld: held(database) }
   const alone = logAlone(database)
-  if (alone !== undefined) return { findings: [fail('database', alone, logAloneRemedy)], isHeld: false }
+  if (alone !== undefined)
+    return { findings: [held(database) ? lostFinding(database) : fail('database', alone, logAloneRemedy)], isHeld: held(database) }
   if (found === 'absent' || found.stats.size === 0) {
     const state = found === 'absent' ? 'not there' : 'empty'
     const remedy = 'Start the gateway once, or correct SWITCHBOARD_DATABASE_URL or SWITCHBOARD_DATA_DIR.'
-    return { findings: [warn('database', `The database ${database} is ${state}.`, remedy)], isHeld: false }
+    const finding = held(database) ? lostFinding(database) : warn('database', `The database ${database} is ${state}.`, remedy)
+    return { findings: [finding], isHeld: held(database) }
   }
   let seen: Inspection
   try {
     seen = inspectStore(database)
   } catch (error) {
-    return { findings: [await unreadable(database, error)], isHeld: false }
+    return { findings: [await unreadable(database, error)], isHeld: held(database) }
   }
   const keys = keyFinding(config, seen)
   const findings = [
@@ -41,6 +43,19 @@ export async function databaseFindings(config: Config): Promise<{ findings: Find
     clockFinding(seen, Date.now()),
   ]
   return { findings, isHeld: seen.isHeld }
+}
+
+function held(database: string): boolean {
+  try {
+    return isHeld(database)
+  } catch {
+    return false // What is wrong with the folder or the lock is another finding.
+  }
+}
+
+function lostFinding(database: string): Finding {
+  const message = `A gateway runs, and its database ${database} was removed or emptied: what it has open is gone when it ends.`
+  return fail('database', message, 'Put the file back as it was, or stop the gateway and restore a backup.')
 }
 
 /** Why SQLite does not read it: beside a database that it reads it wants to write. */
@@ -90,10 +105,11 @@ function keyFinding({ secrets, dataDir }: Config, { canaries, masterKeysInUse }:
 /** To be looked at with keys that are the right ones. */
 function chainFinding({ secrets, dataDir }: Config, { chain, canaries }: Inspection): Finding {
   const check = 'audit chain'
-  if (!chain || (!chain.key && canaries.length === 0)) return ok(check, 'The next start begins it.')
+  const ring = parseKeyRing(secrets.masterKeys?.open() ?? needKeyFile(dataDir), keyFile(dataDir))
+  const isTold = canaries.some(({ masterKeyId: id, blob }) => ring.has(id) && tellsOfChain(ring, id, blob))
+  if (!chain || (!chain.key && !isTold)) return ok(check, 'The next start begins it.')
   const remedy = 'Look at it with switchboard audit verify, and restore a backup.'
   if (!chain.key) return fail(check, 'The key of the audit chain is gone: somebody has changed the database.', remedy)
-  const ring = parseKeyRing(secrets.masterKeys?.open() ?? needKeyFile(dataDir), keyFile(dataDir))
   const mark = tryMark(ring, chain.key)
   if (!mark) return fail(check, 'The keys do not open the key of the audit chain, so that no record can be written.', remedy)
   if (chain.endsAsMarked(mark)) return ok(check, 'The audit chain ends where a gateway left it.')

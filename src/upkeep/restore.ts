@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Config } from '../config.js'
 import { keyFile, makeDataFolder, readKeyFile } from '../data-folder.js'
@@ -32,6 +32,7 @@ export async function restore(config: Config, path: string, { isForced, progress
   const file = resolve(path)
   const found = orRefused(path, () => statSync(file, { throwIfNoEntry: false }))
   if (!found?.isFile()) throw new SetupError(`There is no file ${file}.`)
+  orRefused(path, () => accessSync(file, constants.R_OK))
   makeDataFolder(config.dataDir)
   const lock = lockDatabase(database)
   try {

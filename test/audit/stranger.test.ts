@@ -130,6 +130,14 @@ describe('a chain that has begun is not begun anew', () => {
     expect(await doctor(dataDir)).toMatchObject({ state: 'fail', message: expect.stringContaining('key of the audit chain is gone') })
   })
 
+  it('and one that has never begun, on a database of before there was one, is begun by the next start', async () => {
+    const ring = parseKeyRing(readFileSync(join(dataDir, 'master.key'), 'utf8'), 'a test')
+    const [id] = ring.ids
+    const canary = encrypt(ring.key(id ?? ''), Buffer.from('switchboard'), ['switchboard canary 1', id ?? ''])
+    sqlite(dataDir, `update key_canaries set blob = x'${canary.toString('hex')}'`, ...takeAway, 'delete from audit')
+    expect(await doctor(dataDir)).toMatchObject({ state: 'ok', message: 'The next start begins it.' })
+  })
+
   it('from the first start on that finds it, on a database of a program whose canaries did not tell of it', async () => {
     const ring = parseKeyRing(readFileSync(join(dataDir, 'master.key'), 'utf8'), 'a test')
     const [id] = ring.ids

@@ -168,3 +168,18 @@ function spoil(sql: string): void {
   raw.exec(sql)
   raw.close()
 }
+
+it('a gateway whose database was taken away under it is told of, and not called a stranger', async () => {
+  const own = join(mkdtempSync(join(folder, 'taken-')), 'data')
+  const app = await boot({ dataDir: own })
+  try {
+    rmSync(join(own, 'switchboard.db'))
+    const { code, json } = await doctor({ SWITCHBOARD_DATA_DIR: own }, '--json')
+    expect(code).toBe(1)
+    expect(json()).toContainEqual(
+      expect.objectContaining({ check: 'database', message: expect.stringMatching(/^A gateway runs, and its database/) }),
+    )
+  } finally {
+    await app.close()
+  }
+})

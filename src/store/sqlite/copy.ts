@@ -89,7 +89,8 @@ export function refusal(what: string, error: unknown): unknown {
     return new SetupError(isDamage(trouble) ? told : `${told} ${trouble.remedy}`)
   }
   const [, lack] =
-    /\b(no such (?:table|column): "?[\w.]+"?|table \w+ has no column named \w+|\w+ \w+ already exists)/.exec(reasonOf(error)) ?? []
+    /\b(no such (?:table|column): "?[\w.]+"?|table \w+ has no column named \w+|\w+ [`"]?\w+[`"]? already exists)/.exec(reasonOf(error)) ??
+    []
   return lack === undefined ? error : new SetupError(`${what}: it is not complete (${lack}).`)
 }
 

@@ -1,14 +1,13 @@
 import { statSync } from 'node:fs'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { headText, noHash, type KeptHead } from '../chain.js'
 import type { InspectedChain, Inspection } from '../inspection.js'
 import type { WrappedKey } from '../rows.js'
 import type { Canary } from '../store.js'
 import { additionIn } from './additions.js'
 import { openToRead } from './copy.js'
-import { lockFile } from './lock.js'
+import { isHeld } from './lock.js'
 import { applied, known } from './open.js'
-import { troubleOf } from './trouble.js'
 
 /** Looks at the file without changing it, beside a gateway that runs or without one. Throws when it is no database. */
 export function inspectSqlite(file: string): Inspection {
@@ -52,23 +51,6 @@ function chainIn(client: Database.Database): InspectedChain {
     .prepare(`select ${columns} from audit_head head join ${newest} newest on newest.seq = head.seq and newest.hash = head.hash`)
     .get(noHash) as KeptHead | undefined
   return { key: key as WrappedKey | undefined, endsAsMarked: (mark) => head?.mark === mark(head ? headText(head) : '') }
-}
-
-/** Whether a gateway writes to the file now. Never makes a lock: the user who does would own it. */
-function isHeld(file: string): boolean {
-  let lock: Database.Database | undefined
-  try {
-    lock = new Database(lockFile(file), { readonly: true, fileMustExist: true, timeout: 0 })
-    lock.prepare('select count(*) from sqlite_master').get()
-    return false
-  } catch (error) {
-    const code = troubleOf(error)?.code
-    if (code === 'SQLITE_CANTOPEN') return false // There is none, or none that this user may open.
-    if (code === 'SQLITE_BUSY') return true
-    throw error
-  } finally {
-    lock?.close()
-  }
 }
 
 /** The canaries of master keys. */

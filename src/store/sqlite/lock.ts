@@ -1,7 +1,8 @@
-import { accessSync, constants, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { SetupError } from '../../lib/setup-error.js'
+import { denied } from './denied.js'
 import { trouble, troubleOf } from './trouble.js'
 
 /** An exclusive lock, held for as long as the process lives; a kill frees it. */
@@ -47,6 +48,24 @@ export function lockWithKeys(file: string, keyFolder: string | undefined): Lock 
   } catch (error) {
     lock.release()
     throw error
+  }
+}
+
+/** Whether a gateway writes to the file, or to what was there under its name. Never makes a lock: the user who does would own it. */
+export function isHeld(file: string): boolean {
+  if (!existsSync(dirname(file))) return false
+  let lock: Database.Database | undefined
+  try {
+    lock = new Database(lockFile(file), { readonly: true, fileMustExist: true, timeout: 0 })
+    lock.prepare('select count(*) from sqlite_master').get()
+    return false
+  } catch (error) {
+    const code = troubleOf(error)?.code
+    if (code === 'SQLITE_CANTOPEN') return false // There is none, or none that this user may open.
+    if (code === 'SQLITE_BUSY') return true
+    throw error
+  } finally {
+    lock?.close()
   }
 }
 
@@ -98,32 +117,6 @@ function withoutFolder(file: string, error: unknown): SetupError | undefined {
   return new SetupError(
     `There is no folder ${String(path)} for the database ${file}. Make it, or choose another with SWITCHBOARD_DATABASE_URL.`,
   )
-}
-
-/** Throws SetupError when this user may not write to a database, or to what lies beside it: SQLite would open it for reading alone, and not say so. */
-export function refuseDenied(path: string): void {
-  const file = realFile(path)
-  const refused = ['', '-wal', '-shm'].map((side) => denied(file + side)).filter((one) => one !== undefined)
-  if (refused.length > 0) throw new SetupError(refused.map(({ message }) => message).join(' '))
-}
-
-/** Says whose file it is when this user may not write to it. */
-function denied(path: string): SetupError | undefined {
-  const found = statSync(path, { throwIfNoEntry: false })
-  const me = process.getuid?.()
-  if (!found || me === undefined || !isDenied(path)) return undefined
-  const told = `${path} belongs to user ${found.uid}, and user ${me} may not write to it.`
-  if (found.uid === me) return new SetupError(`${told} Run: chmod 600 ${path}`)
-  return new SetupError(`${told} Run: chown ${me} ${path} – or start Switchboard as user ${found.uid}.`)
-}
-
-function isDenied(path: string): boolean {
-  try {
-    accessSync(path, constants.R_OK | constants.W_OK)
-    return false
-  } catch (error) {
-    return (error as { code?: unknown }).code === 'EACCES'
-  }
 }
 
 /** Which file a path leads to now. */

@@ -7,7 +7,8 @@ import { root } from '../../lib/root.js'
 import { SetupError } from '../../lib/setup-error.js'
 import { refuseAdditions } from './additions.js'
 import { foreign, openToRead, refusal } from './copy.js'
-import { lockWithKeys, refuseDenied, unusable, type Lock } from './lock.js'
+import { refuseDenied } from './denied.js'
+import { lockWithKeys, realFile, unusable, type Lock } from './lock.js'
 import { refuseLogAlone } from './log-alone.js'
 import { presenceOf } from './presence.js'
 import * as schema from './schema.js'
@@ -31,7 +32,7 @@ export function openDatabase(file: string, keyFolder?: string): OpenDatabase {
   const lock = lockWithKeys(file, keyFolder)
   let client: Database.Database | undefined
   try {
-    refuseDenied(file)
+    refuseDenied(realFile(file))
     client = connect(file)
     // A reopened WAL file comes back at NORMAL, which does not survive a power loss.
     client.pragma('synchronous = FULL')
@@ -54,7 +55,7 @@ export function openDatabase(file: string, keyFolder?: string): OpenDatabase {
   } catch (error) {
     client?.close()
     lock.release()
-    throw troubleOf(error) ? unusable(file, error) : error
+    throw troubleOf(error) ? unusable(file, error) : refusal(`The database ${file} cannot be brought up to date`, error)
   }
 }
 

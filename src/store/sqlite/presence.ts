@@ -12,8 +12,8 @@ export function presenceOf(path: string): () => void {
   return () => {
     for (const [one, before] of own) {
       const now = found(one)
-      const isSame = now !== undefined && before !== undefined && now.ino === before.ino && now.dev === before.dev
-      if (!isSame || (now.size === 0n && one === file)) throw trouble('DATABASE_REPLACED')
+      const isSame = now?.ino === before?.ino && now?.dev === before?.dev
+      if (!isSame || (one === file && now?.size === 0n)) throw trouble('DATABASE_REPLACED')
     }
   }
 }

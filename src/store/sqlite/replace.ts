@@ -47,11 +47,26 @@ function keep(file: string, aside: string): void {
 /** What SQLite cannot make whole is kept as it lies. */
 function keepDamaged(file: string, aside: string): void {
   const found = sides.filter((side) => existsSync(file + side))
-  for (const part of ['', ...found]) {
-    copyFileSync(file + part, aside + part, constants.COPYFILE_EXCL)
-    syncFile(aside + part)
-  }
+  copyAll(file, aside, ['', ...found])
   for (const side of found) rmSync(file + side)
+}
+
+/** Copies a file and what lies beside it, all or nothing. Throws SetupError. */
+function copyAll(file: string, aside: string, parts: readonly string[]): void {
+  const made: string[] = []
+  try {
+    for (const part of parts) {
+      copyFileSync(file + part, aside + part, constants.COPYFILE_EXCL)
+      made.push(aside + part)
+      syncFile(aside + part)
+    }
+  } catch (error) {
+    const { code } = error as { code?: unknown }
+    const half = code === 'EEXIST' ? [] : [aside + (parts[made.length] ?? '')]
+    for (const left of [...made, ...half]) rmSync(left, { force: true })
+    const remedy = 'Nothing is changed. Make room, see to the folder and who may write there, and try again.'
+    throw new SetupError(`What is there cannot be kept as ${aside} (${String(code)}). ${remedy}`, { cause: error })
+  }
 }
 
 /** A second name for the file, so that there is one under the first at every moment; a copy where the file system knows no second names. */
@@ -60,8 +75,7 @@ function keepAs(file: string, aside: string): void {
     linkSync(file, aside)
   } catch (error) {
     if ((error as { code?: unknown }).code === 'EEXIST') throw error
-    copyFileSync(file, aside, constants.COPYFILE_EXCL)
-    syncFile(aside)
+    copyAll(file, aside, [''])
   }
 }
 
