@@ -30,7 +30,7 @@ export function newId(kind: IdKind): string {
 
 /** The kind that an id claims; undefined when it is none of ours. */
 export function idKind(id: string): IdKind | undefined {
-  return /^(con|wks|tok|crd|wrk|dep|aud|dek)_[0-9a-z]+$/.exec(id)?.[1] as IdKind | undefined
+  return /^(con|wks|tok|crd|wrk|dep|aud|dek)_[0-9a-z]{1,64}$/.exec(id)?.[1] as IdKind | undefined
 }
 
 /** The global id of a shared part, from the vendor's key of it. */
