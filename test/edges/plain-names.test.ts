@@ -91,7 +91,7 @@ it('a name is as long as it is in its normal form, and longer ones are refused b
       await app.rest('POST', '/api/v0/projects', { name }),
     ]
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400])
-    expect(answers.map(({ text }) => /must have at most 255 characters/.test(text) && text.length < 300)).toEqual([true, true, true, true])
+    expect(answers.map(({ text }) => text.includes('must have at most 255 characters') && text.length < 300)).toEqual([true, true, true, true])
   }
 }) // prettier-ignore
 
