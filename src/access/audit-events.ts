@@ -1,3 +1,4 @@
+import { refuseLongFilter } from '../lib/filter.js'
 import { isCursorOf, readPage, writeCursor, type Page, type PageRequest } from '../lib/page.js'
 import { Problem } from '../lib/problem.js'
 import type { AuditFilter } from '../store/filters.js'
@@ -59,7 +60,9 @@ export async function exportAuditEvents(
 }
 
 /** Ids of the workspaces whose records the caller is shown. To ask for those of another workspace is denied, though it finds nothing. */
-async function visibleTo(deps: AccessDeps, actor: Actor, { workspaceId }: AuditSelection): Promise<string[] | undefined> {
+async function visibleTo(deps: AccessDeps, actor: Actor, selection: AuditSelection): Promise<string[] | undefined> {
+  const { workspaceId, tokenId: actorTokenId, subjectId } = selection
+  refuseLongFilter({ workspaceId, actorTokenId, subjectId })
   const visible = administeredWorkspaces(actor)
   if (visible?.length !== 0) {
     const isForeign = workspaceId !== undefined && !may(actor, 'administer', workspaceId)

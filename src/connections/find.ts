@@ -4,11 +4,11 @@ import { mayTo, type Action } from '../access/roles.js'
 import { Problem } from '../lib/problem.js'
 import type { Connection, Workspace } from '../store/rows.js'
 import type { Deps } from './deps.js'
-import { foldKey } from './identity.js'
+import { connectionByKey } from './identity.js'
 
 /** A connection by its vendor's key, in a workspace that the caller has reached. Throws `outOfScope` for one that his grants do not lead to. */
 export async function findByKey(deps: Deps, actor: Actor, workspace: Workspace, key: string): Promise<Connection> {
-  const connection = await deps.store.connections.byKey(workspace.id, foldKey(deps.vendors[workspace.vendor], key))
+  const connection = await connectionByKey(deps, workspace, key)
   if (connection && mayTo(actor, 'read', connection)) return connection
   throw new Problem(connection ? 'outOfScope' : 'notFound', 'There is no such connection.')
 }

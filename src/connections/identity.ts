@@ -1,6 +1,7 @@
 import { fold } from '../lib/fold.js'
+import { isBeyondNames } from '../lib/name.js'
 import { invalid, Problem } from '../lib/problem.js'
-import type { Connection } from '../store/rows.js'
+import type { Connection, Workspace } from '../store/rows.js'
 import type { Vendor } from '../vendors/vendor.js'
 import type { Deps } from './deps.js'
 
@@ -9,12 +10,21 @@ export function foldKey({ ignoresKeyCase }: Pick<Vendor, 'ignoresKeyCase'>, key:
   return ignoresKeyCase ? fold(key) : key
 }
 
+/** The connection of a workspace that goes by a key. What is longer than any key is not looked for. */
+export async function connectionByKey(
+  { store, vendors }: Pick<Deps, 'store' | 'vendors'>,
+  workspace: Pick<Workspace, 'id' | 'vendor'>,
+  key: string,
+): Promise<Connection | undefined> {
+  return isBeyondNames(key) ? undefined : store.connections.byKey(workspace.id, foldKey(vendors[workspace.vendor], key))
+}
+
 /** Refuses a changed type and a taken name before any field is looked at, for vendors that tell so. The store has the last word. */
 export async function refuseIdentity(deps: Deps, vendor: Vendor, workspaceId: string, whole: unknown, before?: Connection): Promise<void> {
   const { key, type } = vendor.identify?.(whole) ?? {}
   if (before && type !== undefined && type !== before.type) throw invalid(['type'], 'cannot be changed')
   if (key === undefined) return
-  const holder = await deps.store.connections.byKey(workspaceId, foldKey(vendor, key))
+  const holder = await connectionByKey(deps, { id: workspaceId, vendor: vendor.id }, key)
   if (holder && holder.id !== before?.id) throw taken()
 }
 

@@ -1,5 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { visibleConnections } from '../access/roles.js'
+import { bounds } from '../lib/bounds.js'
+import { refuseLongFilter } from '../lib/filter.js'
 import { fold } from '../lib/fold.js'
 import type { Connection } from '../store/rows.js'
 import type { ConnectionFilter, ConnectionOrder } from '../store/filters.js'
@@ -37,6 +39,7 @@ export async function allConnections(
 
 function filterOf(actor: Actor, selection: ConnectionSelection): ConnectionFilter {
   const { search, ...filter } = selection
+  refuseLongFilter({ search, workspaceId: filter.workspaceId, type: filter.types?.find((type) => type.length > bounds.name) })
   const text = search === undefined ? '' : fold(search.trim())
   return { ...filter, ...visibleConnections(actor), ...(text === '' ? {} : { search: text }) }
 }

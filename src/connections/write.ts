@@ -11,6 +11,7 @@ import type { Draft, NewPart, PartDraft, Sealable } from '../vendors/vendor.js'
 import { deploymentsOf } from './deploy.js'
 import type { Deps } from './deps.js'
 import { foldKey } from './identity.js'
+import { searchTextOf } from './search.js'
 
 /** What a connection is, apart from what its draft says. */
 export type Identity = Pick<Connection, 'id' | 'workspaceId' | 'vendor' | 'revision' | 'createdAt' | 'updatedAt'> & {
@@ -41,7 +42,7 @@ export async function writeOf(
     folded: {
       keyFold: identity.key === null ? null : foldKey(deps.vendors[identity.vendor], identity.key),
       nameFold: fold(name),
-      searchText: fold([name, ...endpoints.flatMap(({ host, database, url }) => [host, database, url])].filter(Boolean).join('\n')),
+      searchText: searchTextOf(name, endpoints),
     },
     sealed: change,
     parts: (draft.parts ?? []).map((part) => partWrite(deps, newPartIdentity(identity.workspaceId, part, identity.updatedAt), part)),

@@ -5,16 +5,25 @@ import { refuseEncoded } from './body.js'
 
 /** Texts beside the files are let pass unread; a form without end is not. */
 const texts = { fields: 20, fieldNameSize: 100, fieldSize: 1000 }
+/** A form of texts alone, in bytes. */
+const mostOfTexts = 16 * 1024
 /** Of texts, heads and boundaries, in bytes. */
 const around = 64 * 1024
 
 /** Lets the routes of this instance, and no others, take a form: of files, or of texts. */
 export async function takeForms(app: FastifyInstance): Promise<void> {
   await app.register(multipart)
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (request: FastifyRequest, text: string) => {
+  const options = { parseAs: 'string', bodyLimit: mostOfTexts } as const
+  app.addContentTypeParser('application/x-www-form-urlencoded', options, async (request: FastifyRequest, text: string) => {
     refuseEncoded(request.headers)
-    return Object.fromEntries(new URLSearchParams(text))
+    return readTexts(text)
   })
+}
+
+function readTexts(text: string): Readonly<Record<string, string>> {
+  if (text.split('&', texts.fields + 1).length > texts.fields)
+    throw new Problem('malformed', `The form has more than ${texts.fields} fields.`)
+  return Object.fromEntries(new URLSearchParams(text))
 }
 
 /**

@@ -1,3 +1,4 @@
+import { bounds } from './bounds.js'
 import { readJson } from './json.js'
 import { Problem } from './problem.js'
 
@@ -110,6 +111,7 @@ export function isCursorOf(cursor: string | null | undefined, order: Order<strin
 }
 
 function parseCursor(cursor: string): [string, string, string | number, string] | undefined {
+  if (cursor.length > bounds.cursor) return undefined
   try {
     const parsed: unknown = readJson(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (!Array.isArray(parsed) || parsed.length !== 4) return undefined

@@ -1,3 +1,5 @@
+import { bounds } from './bounds.js'
+
 /** Every kind of refusal. Each edge has a table over all of them, so a new one does not compile until every edge knows it. */
 export type ProblemCode =
   | 'malformed' // the body is no JSON, or no object
@@ -78,7 +80,13 @@ export function invalid(path: readonly (string | number)[], message: string): Pr
   return new Problem('invalid', `${printPath(path)} ${message}.`, [{ path, message }])
 }
 
-/** `a.b[0].c`, as people and Versori write it. */
+/** `a.b[0].c`, as people and Versori write it. Of a key as long as a body it is the beginning. */
 export function printPath(path: readonly (string | number)[]): string {
-  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`), '')
+  return path
+    .map(printPart)
+    .reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`), '')
+}
+
+function printPart(part: string | number): string | number {
+  return typeof part === 'string' && part.length > bounds.name ? `${part.slice(0, bounds.name)}…` : part
 }

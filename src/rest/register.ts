@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.js'
 import { authenticate, countAddress, refuseEnded } from '../access/authenticate.js'
 import type { Subject } from '../access/allow.js'
 import type { Deps } from '../connections/deps.js'
-import { foldKey } from '../connections/identity.js'
+import { connectionByKey } from '../connections/identity.js'
 import { addressOf } from '../http/address.js'
 import type { Edge } from '../http/edge.js'
 import { readFiles, takeForms } from '../http/form.js'
@@ -85,13 +85,13 @@ function keyIn(route: Route, params: Params): string | undefined {
 }
 
 /** What a path names in a workspace; undefined when that is nothing in it. */
-async function subjectOf({ store, vendors }: Deps, route: Route, params: Params, { id, vendor }: Workspace): Promise<Subject | undefined> {
+async function subjectOf(deps: Deps, route: Route, params: Params, workspace: Workspace): Promise<Subject | undefined> {
   const key = keyIn(route, params)
   if ('part' in route) {
-    const [part] = key === undefined ? [] : await store.parts.byIds([partId(route.part, key)])
-    return { subject: route.part, subjectId: part?.workspaceId === id ? part.id : null }
+    const [part] = key === undefined ? [] : await deps.store.parts.byIds([partId(route.part, key)])
+    return { subject: route.part, subjectId: part?.workspaceId === workspace.id ? part.id : null }
   }
-  const connection = key === undefined ? undefined : await store.connections.byKey(id, foldKey(vendors[vendor], key))
+  const connection = key === undefined ? undefined : await connectionByKey(deps, workspace, key)
   return connection && { subject: 'connection', subjectId: connection.id }
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.js'
 import { allow, type AccessDeps, type Subject } from '../access/allow.js'
 import { may, type Action } from '../access/roles.js'
+import { isBeyondNames } from '../lib/name.js'
 import { Problem } from '../lib/problem.js'
 import type { Workspace } from '../store/rows.js'
 
@@ -8,6 +9,15 @@ import type { Workspace } from '../store/rows.js'
 export async function findWorkspace({ store }: AccessDeps, actor: Actor, id: string): Promise<Workspace | undefined> {
   const [workspace] = await store.workspaces.byIds([id])
   return workspace && may(actor, 'enter', workspace.id) ? workspace : undefined
+}
+
+/** A workspace by the vendor's own key, whoever asks. What is longer than any key is not looked for. */
+export async function workspaceByKey(
+  { store }: Pick<AccessDeps, 'store'>,
+  vendor: Workspace['vendor'],
+  key: string,
+): Promise<Workspace | undefined> {
+  return isBeyondNames(key) ? undefined : store.workspaces.byKey(vendor, key)
 }
 
 /**
@@ -21,7 +31,7 @@ export async function reachWorkspace(
   { vendor, key }: Pick<Workspace, 'vendor' | 'key'>,
   subjectIn?: (workspace: Workspace) => Promise<Subject | undefined>,
 ): Promise<Workspace> {
-  const workspace = await deps.store.workspaces.byKey(vendor, key)
+  const workspace = await workspaceByKey(deps, vendor, key)
   if (!workspace) throw workspaceGone()
   await allow(deps, actor, action, workspace, may(actor, action, workspace.id) ? undefined : await subjectIn?.(workspace))
   return workspace

@@ -214,3 +214,14 @@ it('what an earlier program has stored beyond the bounds can be read, kept and s
   await second.close()
   rmSync(dataDir, { recursive: true, force: true })
 })
+
+it('a file in base64 may have blanks and line breaks anywhere; what is none is refused, however many it has', async () => {
+  const body = { name: 'log', type: 'graylog', hostname: 'h.example', port: 1, tlsTrustCertChainFileName: 'ca.pem' }
+  const at = (file: string) => app.rest('POST', '/apiops/projects/Acme/connections/log/', { ...body, tlsTrustCertChainFile: file })
+  const blanks = ' \n'.repeat(250_000)
+  const { status, text } = await at(`YWJj${blanks}!`)
+  expect([status, JSON.parse(text).error_description]).toEqual([400, 'tlsTrustCertChainFile must be base64!'])
+  for (const file of ['YWJj=YQ==', 'YQ===']) expect((await at(file)).status, file).toBe(400)
+  expect((await at(`YWJj\nYQ==${blanks}`)).status).toBe(200)
+  expect((await app.rest('DELETE', '/apiops/projects/Acme/connections/log/')).status).toBe(200)
+})

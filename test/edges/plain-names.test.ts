@@ -12,6 +12,8 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const odd = ['a\u0000b', 'a\nb', 'tab\tbed', 'a\u0085b', 'a\u202eb', '\u2066a', 'a\u200fb', 'a\u061cb', 'a\u2028b', 'a\ud800b']
+/** The last takes minutes to bring into the normal form. */
+const long = ['x'.repeat(256), `a${'\u0301'.repeat(1020)}`, 'a\nb'.repeat(400), `a${'\u0301'.repeat(32_000)}${'\u0316'.repeat(32_000)}`]
 const message = 'name must not have control or bidirectional characters.'
 const mutate = async (field: string, input: object): Promise<any> => {
   const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`
@@ -36,6 +38,11 @@ const named: Readonly<Record<string, readonly [(name: string) => Promise<any>, s
 describe.each(Object.entries(named))('%s', (_, [make, path]) => {
   it('has no name that does not show what it is', async () => {
     for (const name of odd) expect(await make(name)).toEqual([{ code: 'INVALID', message, path: path.split('.') }])
+  })
+
+  it('has no name of more than 255 characters, whatever it is made of', async () => {
+    for (const name of long)
+      expect(await make(name)).toEqual([{ code: 'INVALID', message: 'name must have at most 255 characters.', path: path.split('.') }])
   })
 })
 
@@ -70,6 +77,29 @@ it('a name is kept in one normal form, however an accent was written', async () 
   expect((await app.rest('GET', at(composed))).body.resultList[0].name).toBe(composed)
   expect((await app.rest('GET', at(apart))).status).toBe(200)
   expect((await app.rest('POST', at(composed), { type: 'email', name: composed, host: 'h.example' })).status).toBe(400)
+})
+
+it('a name is as long as it is in its normal form, and longer ones are refused by every shim without being said back', async () => {
+  const [longest, apart] = ['\u1f82'.repeat(255), '\u03b1\u0313\u0300\u0345'.repeat(255)]
+  const { body } = await app.rest('POST', '/team/7/connections', { name: apart, type: 'postgres' })
+  expect(body.name).toBe(longest)
+  for (const name of long) {
+    const answers = [
+      await app.rest('POST', '/team/7/connections', { name, type: 'postgres' }),
+      await app.rest('POST', `/o/${organisation}/protocols/http/connections`, { name, baseUrl: 'https://a.example', authSchemeConfigs: [], environments: [] }),
+      await app.rest('POST', '/apiops/projects/Shop/connections/one', { type: 'email', name, host: 'h.example' }),
+      await app.rest('POST', '/api/v0/projects', { name }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400])
+    expect(answers.map(({ text }) => text.includes('must have at most 255 characters') && text.length < 300)).toEqual([true, true, true, true])
+  }
+}) // prettier-ignore
+
+it('a refusal says the beginning of a key that is as long as its body', async () => {
+  const properties = { ['k'.repeat(100_000)]: 5 }
+  const kafka = { type: 'kafka', name: 'one', topicName: 't', propertiesMap: properties }
+  const { status, text } = await app.rest('POST', '/apiops/projects/Shop/connections/one', kafka)
+  expect([status, text.length < 500, text.includes('k'.repeat(200))]).toEqual([400, true, true])
 })
 
 it('passwords and texts hold any character, line breaks too', async () => {

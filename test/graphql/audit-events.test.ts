@@ -71,6 +71,14 @@ describe('a filter finds', () => {
     expect(await found({ actorTokenId, subjectId: made.id })).toEqual([])
   })
 
+  it('nothing by an id that is longer than any: it is refused by its name', async () => {
+    for (const field of ['workspaceId', 'actorTokenId', 'subjectId']) {
+      expect(await found({ [field]: 'x'.repeat(255) })).toEqual([])
+      const { body } = await app.graphAnswer(document, { filter: { [field]: 'x'.repeat(256) } })
+      expect(body.errors[0].message).toBe(`filter.${field} must have at most 255 characters.`)
+    }
+  })
+
   it('by time: from a moment on, and before another', async () => {
     const { nodes } = await events()
     const [since, until] = [nodes[3].at, nodes[1].at]

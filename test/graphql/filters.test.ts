@@ -121,6 +121,38 @@ describe('a search', () => {
     })
   })
 
+  it('is for 255 characters at most, and so are the other texts of a filter', async () => {
+    expect(await named({ search: 'o'.repeat(255), type: 't'.repeat(255), workspaceId: 'w'.repeat(255) })).toEqual([])
+    for (const field of ['search', 'type', 'workspaceId']) {
+      const query = 'query ($filter: ConnectionFilter) { connections(filter: $filter) { totalCount } }'
+      const { body } = await app.graphAnswer(query, { filter: { [field]: 'o'.repeat(256) } })
+      expect(body.errors).toEqual([
+        expect.objectContaining({
+          message: `filter.${field} must have at most 255 characters.`,
+          extensions: expect.objectContaining({ code: 'BAD_USER_INPUT', path: ['filter', field] }),
+        }),
+      ])
+    }
+  })
+
+  it('looks at the beginning of long texts, and at the first of many', async () => {
+    const hosts = [
+      `first.${'a'.repeat(490)}.near.${'a'.repeat(100)}.far`,
+      ...Array.from({ length: 40 }, (_, at) => `n${at}.${'b'.repeat(490)}`),
+    ]
+    const workspace = await app.workspace('apinizer', 'Shop')
+    const made = await app.rest('POST', '/apiops/projects/Shop/connections/Hosts', {
+      type: 'rabbitMq',
+      name: 'Hosts',
+      hostPortList: hosts.map((host) => ({ host, port: 1 })),
+    })
+    expect(made.status).toBe(200)
+    const seen = async (search: string) => named({ search, workspaceId: workspace.id })
+    for (const search of ['hosts', 'first.', '.near.', 'n1.b', 'n9.b']) expect(await seen(search), search).toEqual(['Hosts'])
+    for (const search of ['.far', 'n39.b']) expect(await seen(search), search).toEqual([])
+    expect((await app.rest('DELETE', '/apiops/projects/Shop/connections/Hosts')).status).toBe(200)
+  })
+
   it('is paged like any list', async () => {
     const page = (args: string) =>
       app.graph(

@@ -141,6 +141,19 @@ describe('a walk by cursors', () => {
     )
   })
 
+  it('takes the cursor of the longest name, and none that is longer than that', async () => {
+    for (const letter of ['語', '"', '\u{1F40A}']) {
+      const name = letter.repeat(255 / letter.length)
+      const items = [name, `${name.slice(0, -2)}\uffff`].map((text, at) => ({ id: `con_${'0'.repeat(25)}${at}`, name: text, at }))
+      const cursor = cursorAt(await pageOf({ first: 1 }, byName, items), 0)
+      expect((await pageOf({ first: 1, after: cursor }, byName, items)).items).toEqual(items.slice(1))
+    }
+    const cursor = cursorAt(await pageOf({ first: 1 }), 0)
+    const same = Buffer.from(cursor, 'base64url').toString('utf8')
+    const longer = Buffer.from(same + ' '.repeat(2000), 'utf8').toString('base64url')
+    await expect(pageOf({ first: 1, after: longer })).rejects.toThrow('after is no cursor of this list.')
+  })
+
   it('goes through any text a list can be ordered by', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), async (name, id) => {

@@ -11,6 +11,15 @@ describe('folded text', () => {
     expect(fold('Straße')).not.toBe(fold('Strasse'))
   })
 
+  it('is whole as long as a name, and cut where a longer one has more marks in a row than any script', () => {
+    const [acute, grave] = ['\u0301', '\u0316'] // in the normal form the second comes first
+    expect(fold(`X${acute.repeat(40)}${grave}`)).toBe(`x${grave}${acute.repeat(40)}`)
+    const long = 'X'.repeat(1100)
+    expect(fold(`${long}${acute.repeat(29)}${grave}Σ`)).toBe(`${long.toLowerCase()}${grave}${acute.repeat(29)}σ`)
+    expect(fold(`${long}${acute.repeat(30)}${grave}`)).toBe(`${long.toLowerCase()}${acute.repeat(30)}${grave}`)
+    expect(fold(`X${acute.repeat(250_000)}${grave.repeat(250_000)}`)).toHaveLength(500_001)
+  })
+
   it('folds to itself', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -27,6 +36,7 @@ describe('a printed path', () => {
     [[0, 'name'], '[0].name'],
     [['list', 1, 2], 'list[1][2]'],
     [[], ''],
+    [['map', 'k'.repeat(300), 'value'], `map.${'k'.repeat(255)}….value`],
   ])('of %j is %j', (path, text) => {
     expect(printPath(path)).toBe(text)
   })

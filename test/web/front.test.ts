@@ -78,6 +78,15 @@ describe.skipIf(!hasBrowser)('the list of the front page', () => {
       expect(new URL(page.url()).search).toBe('?search=BULK-1')
     })
 
+    it('takes no more of a search than the gateway does', async () => {
+      await search(page).focus()
+      await page.keyboard.insertText('x'.repeat(300))
+      await page.getByText(`Looked for “${'x'.repeat(255)}”`).waitFor()
+      expect(await search(page).inputValue()).toBe('x'.repeat(255))
+      await page.goto(page.url().replace('?search=', '?search=xxx'))
+      await page.getByText(`Looked for “${'x'.repeat(255)}”`).waitFor()
+    })
+
     it('marks what is switched off', async () => {
       await filter(page, 'State').selectOption({ label: 'off' })
       await expectRows(page, (rows) => rows.includes('bulk 7'))

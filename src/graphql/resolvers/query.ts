@@ -1,6 +1,6 @@
 import { findAuditEvent } from '../../access/audit-events.js'
 import { findToken, listTokens } from '../../access/tokens.js'
-import { foldKey } from '../../connections/identity.js'
+import { connectionByKey as findByKey } from '../../connections/identity.js'
 import { listConnections } from '../../connections/list.js'
 import type { Actor } from '../../access/actor.js'
 import { may, mayTo } from '../../access/roles.js'
@@ -9,7 +9,7 @@ import { idKind } from '../../lib/id.js'
 import { invalid } from '../../lib/problem.js'
 import type { Connection } from '../../store/rows.js'
 import type { VendorId } from '../../vendors/vendor.js'
-import { findWorkspace } from '../../workspaces/find.js'
+import { findWorkspace, workspaceByKey } from '../../workspaces/find.js'
 import { listWorkspaces } from '../../workspaces/list.js'
 import type { GraphContext } from '../context.js'
 import type { NodeSource } from '../sources.js'
@@ -34,8 +34,8 @@ export const query: QueryResolvers = {
   connection: (_, { id }, context) => findConnection(context, id),
 
   connectionByKey: async (_, { vendor, workspace, key }, { deps, actor }) => {
-    const found = await deps.store.workspaces.byKey(vendorId(vendor), workspace)
-    const connection = found && (await deps.store.connections.byKey(found.id, foldKey(deps.vendors[found.vendor], key)))
+    const found = await workspaceByKey(deps, vendorId(vendor), workspace)
+    const connection = found && (await findByKey(deps, found, key))
     return connection && mayTo(actor, 'read', connection) ? connection : null
   },
 

@@ -4,6 +4,7 @@ import type { Connection, Workspace } from '../../store/rows.js'
 import type { FoundWorkspace } from '../../vendors/found.js'
 import { createWorkspace } from '../../workspaces/create.js'
 import { deleteWorkspace } from '../../workspaces/delete.js'
+import { workspaceByKey } from '../../workspaces/find.js'
 import { allWorkspaces } from '../../workspaces/list.js'
 import { updateWorkspace } from '../../workspaces/update.js'
 import { foundOf, maskedWire } from '../found.js'
@@ -21,7 +22,7 @@ export const findWorkspace: ActionOf<'findWorkspace'> = async ({ answer }, call)
 export const putWorkspace: ActionOf<'putWorkspace'> = async ({ input, answer }, call) => {
   const { deps, dialect, actor, params, body } = call
   const given = input(body, params)
-  const known = await deps.store.workspaces.byKey(dialect.vendor, given.key)
+  const known = await workspaceByKey(deps, dialect.vendor, given.key)
   const { key, ...texts } = given
   const workspace =
     known && may(actor, 'enter', known.id)

@@ -5,7 +5,7 @@ import type { AuditFilter } from '../filters.js'
 import type { AuditEvent, AuditRecord } from '../rows.js'
 import type { AuditStore } from '../store.js'
 import type { AuditChain } from './audit-chain.js'
-import { inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
+import { idList, inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
 import type { Db } from './open.js'
 import { audit as table, dataKeys } from './schema.js'
 import { statements } from './statements.js'
@@ -37,7 +37,7 @@ export function auditStore(db: Db, { begin, append }: AuditChain): AuditStore {
     begin,
     key: async (owner) => key.get({ ownerId: owner }),
     record: async (record) => db.transaction(() => append(record), { behavior: 'immediate' }),
-    byIds: async (ids) => inOrder<AuditEvent>(ids, byIds.all({ ids: JSON.stringify(ids) })),
+    byIds: async (ids) => inOrder<AuditEvent>(ids, byIds.all({ ids: idList(ids) })),
     list: async (query) => {
       const rows = page(statementKey(query.filter, query), query).all({ ...values(query.filter), ...keysetValues(query) })
       return query.fromEnd ? rows.reverse() : rows

@@ -1,17 +1,19 @@
 import { and, count, eq, getTableColumns, or, sql } from 'drizzle-orm'
+import { bounds } from '../../lib/bounds.js'
 import type { ListQuery } from '../../lib/page.js'
 import type { Connection } from '../rows.js'
 import type { ConnectionFilter, ConnectionOrder } from '../filters.js'
 import type { ConnectionStore } from '../store.js'
 import type { AuditWriter } from './audit.js'
 import { connectionWrites } from './connection-writes.js'
-import { inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
+import { idList, inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
 import type { Db } from './open.js'
 import { connections as table, revisions } from './schema.js'
 import { readSealed } from './secrets.js'
 import { statements } from './statements.js'
 
 const { keyFold, nameFold, searchText, ...columns } = getTableColumns(table)
+const mostSearched = sql.raw(String(bounds.allSearched))
 const orders = { name: nameFold, createdAt: table.createdAt, updatedAt: table.updatedAt } satisfies Record<ConnectionOrder, unknown>
 
 export function connectionStore(db: Db, audit: AuditWriter): ConnectionStore {
@@ -46,7 +48,7 @@ export function connectionStore(db: Db, audit: AuditWriter): ConnectionStore {
 
   return {
     ...connectionWrites(db, audit),
-    byIds: async (ids) => inOrder<Connection>(ids, byIds.all({ ids: JSON.stringify(ids) })),
+    byIds: async (ids) => inOrder<Connection>(ids, byIds.all({ ids: idList(ids) })),
     byKey: async (workspaceId, key) => byKey.get({ workspaceId, key }),
     open: async (id) =>
       db.transaction(() => {
@@ -74,9 +76,12 @@ function matches(filter: ConnectionFilter) {
     filter.workspaceId === undefined ? undefined : eq(table.workspaceId, sql.placeholder('workspaceId')),
     filter.types && inList(table.type, 'types'),
     filter.enabled === undefined ? undefined : eq(table.enabled, sql.placeholder('enabled')),
-    filter.search === undefined ? undefined : sql`instr(${searchText}, ${sql.placeholder('search')}) > 0`,
+    filter.search === undefined ? undefined : sql`instr(${searched}, ${sql.placeholder('search')}) > 0`,
   )
 }
+
+/** What is looked at: rows of an earlier program may have more. */
+const searched = sql`iif(octet_length(${searchText}) > ${mostSearched}, substr(${searchText}, 1, ${mostSearched}), ${searchText})`
 
 /**
  * Both in one; which workspaces come into question is said first, for an index finds them. The scopes

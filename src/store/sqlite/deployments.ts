@@ -4,7 +4,7 @@ import type { ListQuery } from '../../lib/page.js'
 import type { Deployment } from '../rows.js'
 import type { DeploymentFilter } from '../filters.js'
 import type { DeploymentStore } from '../store.js'
-import { inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
+import { idList, inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
 import type { Db } from './open.js'
 import { deployments as table, workers } from './schema.js'
 import { statements } from './statements.js'
@@ -88,7 +88,7 @@ export function deploymentStore(db: Db): DeploymentStore {
     record: async (id, outcome) => void record.run({ id, ...outcome }),
     pending: async (connectionId) => pending.all({ connectionId }),
     newest: async (connectionId) => newest.all({ connectionId }),
-    byIds: async (ids) => inOrder<Deployment>(ids, byIds.all({ ids: JSON.stringify(ids) })),
+    byIds: async (ids) => inOrder<Deployment>(ids, byIds.all({ ids: idList(ids) })),
     list: async (query) => {
       const rows = page(statementKey(query.filter, query), query).all({ ...query.filter, ...keysetValues(query) })
       return query.fromEnd ? rows.reverse() : rows

@@ -1,5 +1,6 @@
 import { and, asc, desc, sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { bounds } from '../../lib/bounds.js'
 import type { ListQuery, Place } from '../../lib/page.js'
 
 /** Conditions and order of a keyset page; the values stay placeholders, so that the statement can be prepared once. */
@@ -47,6 +48,11 @@ export function statementKey(filter: object, query?: Pick<ListQuery<unknown, str
 /** `column in (…)` over any number of values in one statement; bind a JSON list. */
 export function inList(column: SQLiteColumn, name: string): SQL {
   return sql`${column} in (select value from json_each(${sql.placeholder(name)}))`
+}
+
+/** Ids to bind as a JSON list; what is longer than any id is not looked for. */
+export function idList(ids: readonly string[]): string {
+  return JSON.stringify(ids.filter((id) => id.length <= bounds.name))
 }
 
 /** Rows in the order of ids, `undefined` in the place of one that is missing. */

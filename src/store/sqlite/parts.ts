@@ -4,7 +4,7 @@ import type { Part } from '../rows.js'
 import type { PartFilter } from '../filters.js'
 import type { PartStore } from '../store.js'
 import type { AuditWriter } from './audit.js'
-import { inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
+import { idList, inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
 import type { Db } from './open.js'
 import { partWrites } from './part-writes.js'
 import { connectionUses, parts as table } from './schema.js'
@@ -52,7 +52,7 @@ export function partStore(db: Db, audit: AuditWriter): PartStore {
       for (const { partId, connectionId } of uses.all({ ids: JSON.stringify(ids) })) found.get(partId)?.push(connectionId)
       return ids.map((id) => found.get(id) ?? [])
     },
-    byIds: async (ids) => inOrder<Part>(ids, byIds.all({ ids: JSON.stringify(ids) })),
+    byIds: async (ids) => inOrder<Part>(ids, byIds.all({ ids: idList(ids) })),
     open: async (id) =>
       db.transaction(() => {
         const part = byId.get({ id })

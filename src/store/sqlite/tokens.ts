@@ -4,7 +4,7 @@ import type { Token } from '../rows.js'
 import type { TokenFilter } from '../filters.js'
 import type { TokenStore } from '../store.js'
 import type { AuditWriter } from './audit.js'
-import { inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
+import { idList, inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
 import type { Db } from './open.js'
 import { tokens as table } from './schema.js'
 import { statements } from './statements.js'
@@ -62,7 +62,7 @@ export function tokenStore(db: Db, audit: AuditWriter): TokenStore {
         },
         { behavior: 'immediate' },
       ),
-    byIds: async (ids) => inOrder<Token>(ids, byIds.all({ ids: JSON.stringify(ids) })),
+    byIds: async (ids) => inOrder<Token>(ids, byIds.all({ ids: idList(ids) })),
     hashed: async (id) => {
       const row = hashed.get({ id })
       if (!row) return undefined

@@ -4,7 +4,7 @@ import type { Worker } from '../rows.js'
 import type { WorkerStore } from '../store.js'
 import type { AuditWriter } from './audit.js'
 import { deploymentSweeper } from './deployment-writes.js'
-import { inList, inOrder } from './keyset.js'
+import { idList, inList, inOrder } from './keyset.js'
 import type { Db } from './open.js'
 import { prepareCompare, prepareInsertIfFree, prepareReplace } from './prepared.js'
 import { workers as table } from './schema.js'
@@ -64,7 +64,7 @@ export function workerStore(db: Db, audit: AuditWriter): WorkerStore {
         audit(record)
         return outcome
       }),
-    byIds: async (ids) => inOrder<Worker>(ids, byIds.all({ ids: JSON.stringify(ids) })),
+    byIds: async (ids) => inOrder<Worker>(ids, byIds.all({ ids: idList(ids) })),
     inWorkspaces: async (ids) => {
       const found = inWorkspaces.all({ ids: JSON.stringify(ids) })
       return ids.map((id) => found.filter(({ workspaceId }) => workspaceId === id))

@@ -6,7 +6,7 @@ import type { WorkspaceFilter } from '../filters.js'
 import type { WorkspaceStore } from '../store.js'
 import type { AuditWriter } from './audit.js'
 import { connectionRemover } from './connection-writes.js'
-import { inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
+import { idList, inList, inOrder, keyset, keysetValues, statementKey } from './keyset.js'
 import type { Db } from './open.js'
 import { prepareReplace } from './prepared.js'
 import { connections, dataKeys, deployments, parts, secrets, workers, workspaces as table } from './schema.js'
@@ -97,7 +97,7 @@ export function workspaceStore(db: Db, audit: AuditWriter): WorkspaceStore {
         },
         { behavior: 'immediate' },
       ),
-    byIds: async (ids) => inOrder<Workspace>(ids, byIds.all({ ids: JSON.stringify(ids) })),
+    byIds: async (ids) => inOrder<Workspace>(ids, byIds.all({ ids: idList(ids) })),
     byKey: async (vendor, key) => byKey.get({ vendor, key }),
     list: async (query) => {
       const rows = page(statementKey(query.filter, query), query).all({ ...values(query.filter), ...keysetValues(query) })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { check } from '../../lib/check.js'
 import { fold } from '../../lib/fold.js'
 import { isObject } from '../../lib/json.js'
+import { fittingName } from '../../lib/name.js'
 import { Problem } from '../../lib/problem.js'
 import type { RestDialect } from '../dialect.js'
 import type { Found } from '../found.js'
@@ -49,7 +50,7 @@ function createInput(body: unknown, params: Params): unknown {
   if (typeof name !== 'string' || name === '') {
     throw refused(name === undefined || name === null || name === '' ? 'name value can not be empty!' : 'name must be a string!')
   }
-  if (fold(name) !== fold(inPath)) {
+  if (fold(check(fittingName, name, ['name'])) !== fold(inPath)) {
     throw refused(`Connection name in path (${inPath}) does not match name in body (${name})!`)
   }
   return body

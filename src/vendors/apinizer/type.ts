@@ -43,6 +43,6 @@ export const file = z.preprocess(
   orNothing,
   z
     .string()
-    .regex(/^[a-z0-9+/\s]+={0,2}\s*$/i, 'must be base64')
+    .regex(/^[a-z0-9+/\s]+(?:={1,2}\s*)?$/i, 'must be base64')
     .optional(),
 )

@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import { Vendor, type ConnectionOrderField, type OrderDirection } from '../../generated/web/graphql.js'
+import { bounds } from '../../lib/bounds.js'
 
 /** Where somebody is on the front page. All of it stands in the address, so that every view is a link. */
 export interface Place {
@@ -62,7 +63,7 @@ function placeOf(query: string): Place {
     workspace: text('workspace'),
     type: text('type'),
     enabled,
-    search: text('search'),
+    search: text('search')?.slice(0, bounds.name),
     order: orderOf(text('order')),
     after: text('after'),
     before: text('before'),

@@ -82,6 +82,17 @@ export const consoleCases = (getWorld: GetWorld): Cases => {
       expect(status).toBe(200)
     },
 
+    'refuses a form of credentials that is longer than any, or has more fields': async () => {
+      const world = await getWorld()
+      const right = credentials(await client(world))
+      const more = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`f${at}`, '']))
+      expect((await exchange(world, { ...right, ...more(17) })).status).toBe(200)
+      const long = await exchange(world, { ...right, scope: 'x'.repeat(16 * 1024) })
+      expect([long.status, long.body]).toEqual([413, { error: 'bad_request', error_description: 'The body is too large.' }])
+      const many = await exchange(world, { ...right, ...more(18) })
+      expect([many.status, many.body.error]).toEqual([400, 'bad_request'])
+    },
+
     'lists the projects that the caller may read': async () => {
       const world = await getWorld()
       await world.app.graph(

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type SubmitEvent, type ReactNode } from 'react'
+import { bounds } from '../../../lib/bounds.js'
 import { go, here } from '../place.js'
 import { useSearchKey } from '../search-key.js'
 
@@ -48,6 +49,7 @@ export function Search({ search }: { readonly search: string | undefined }): Rea
         placeholder="Search names and addresses"
         autoComplete="off"
         spellCheck={false}
+        maxLength={bounds.name}
         aria-keyshortcuts="/"
         defaultValue={search}
         onInput={sendSoon}
