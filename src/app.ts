@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { badToken, countOpen } from './access/authenticate.js'
 import { createLimits } from './access/limits.js'
@@ -9,6 +9,7 @@ import type { Deps } from './connections/deps.js'
 import { createCourier } from './deployments/courier.js'
 import { keyFile, makeDataFolder, makeKeyFile, needKeyFile, readKeyFile, ringFile } from './data-folder.js'
 import { graphqlEdge, registerGraphql } from './graphql/server.js'
+import { addressOf } from './http/address.js'
 import { registerAdmission } from './http/admission.js'
 import type { Edge } from './http/edge.js'
 import { registerCors } from './http/cors.js'
@@ -19,6 +20,7 @@ import { registerPages } from './http/pages.js'
 import { createQueue } from './http/queue.js'
 import { createHttp } from './http/server.js'
 import { closeInOrder, registerStop } from './http/stop.js'
+import { boundUnsent, usualMostUnsent } from './http/unsent.js'
 import { registerWatch } from './http/watch.js'
 import type { Secret } from './lib/secret.js'
 import { readVersion } from './lib/version.js'
@@ -63,14 +65,25 @@ export interface AppOptions {
   readonly elapsed?: () => number
   /** Shows it; what was not shown is made anew by the next start. */
   readonly show?: (news: News) => Promise<void>
+  /** How long who has asked may take nothing of his answer, in milliseconds. */
+  readonly sendMs?: number
+  /** How much of all answers may wait to be sent, in bytes. */
+  readonly mostUnsent?: number
 }
 
-type Around = Required<AppOptions>
+type Around = Required<Omit<AppOptions, 'sendMs'>> & Pick<AppOptions, 'sendMs'>
 
 /** Builds every part once and joins them. Throws SetupError when a person has to act first. */
 export async function createApp(
   config: Config,
-  { logger, now = Date.now, elapsed = () => performance.now(), show = async () => undefined }: AppOptions = {},
+  {
+    logger,
+    now = Date.now,
+    elapsed = () => performance.now(),
+    show = async () => undefined,
+    sendMs,
+    mostUnsent = usualMostUnsent,
+  }: AppOptions = {},
 ): Promise<App> {
   makeDataFolder(config.dataDir)
   const log = logger ?? createLog(config.logLevel)
@@ -79,7 +92,7 @@ export async function createApp(
   const store = openStore(config.database, { now, keyFolder, report })
   let opened: { close(): Promise<void> } = store
   try {
-    const app = await joinParts(config, { logger: log, now, elapsed, show }, store)
+    const app = await joinParts(config, { logger: log, now, elapsed, show, mostUnsent, ...(sendMs !== undefined && { sendMs }) }, store)
     opened = app
     // Last of all: a token that was shown at a start that failed would be lost.
     await ensureOperatorToken({ store, now }, config.secrets.adminToken?.open(), (firstToken) => show({ firstToken }))
@@ -96,7 +109,8 @@ function isUnavailable(error: unknown): error is Problem {
   return error instanceof Problem && error.code === 'unavailable'
 }
 
-async function joinParts(config: Config, { logger, now, elapsed, show }: Around, plainStore: Store): Promise<App> {
+async function joinParts(config: Config, around: Around, plainStore: Store): Promise<App> {
+  const { logger, now, elapsed, show, sendMs, mostUnsent } = around
   const { ring: first, source: ringSource } = await openKeyRing(config, plainStore, show)
   const ring = liveRing(first)
   const { listen, token: metricsToken } = config.http.metrics
@@ -112,7 +126,7 @@ async function joinParts(config: Config, { logger, now, elapsed, show }: Around,
   const deps: Deps = { ...base, courier, canReveal: config.canReveal, ring, ringSource }
 
   let isStopping = false
-  const http = createHttp(logger, config.http, edgeOf, watch)
+  const http = createHttp(logger, config.http, edgeOf, watch, sendMs)
   if (watch) registerWatch(http, watch)
   registerHostCheck(http)
   await registerCors(http, config.corsOrigins)
@@ -123,6 +137,7 @@ async function joinParts(config: Config, { logger, now, elapsed, show }: Around,
     countOpen: (presented, address) => countOpen(deps, presented, address),
     shed: () => metrics?.shed(),
   })
+  boundUnsent(http, { most: mostUnsent, ownerOf, refused: () => metrics?.shed() })
   registerHealth(http, { database: () => store.check(), keys: () => checkKeyRing(ring, store) }, () => isStopping)
   await registerPages(http, pages, config.introspection)
   await registerGraphql(http, deps, config.introspection, watch)
@@ -145,6 +160,12 @@ async function joinParts(config: Config, { logger, now, elapsed, show }: Around,
     },
     close: () => http.close(),
   }
+}
+
+/** Who is asked to wait for what waits to be sent to him; a short-lived token counts as the one that it was made of. */
+function ownerOf(request: FastifyRequest): string {
+  const token = request.actor?.token
+  return token ? (token.parentId ?? token.id) : addressOf(request)
 }
 
 async function openKeyRing(config: Config, store: Store, show: Around['show']): Promise<{ ring: KeyRing; source: RingSource }> {

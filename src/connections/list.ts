@@ -1,8 +1,10 @@
+import { getHeapStatistics } from 'node:v8'
 import type { Actor } from '../access/actor.js'
 import { visibleConnections } from '../access/roles.js'
 import { bounds } from '../lib/bounds.js'
 import { refuseLongFilter } from '../lib/filter.js'
 import { fold } from '../lib/fold.js'
+import { Problem } from '../lib/problem.js'
 import type { Connection } from '../store/rows.js'
 import type { ConnectionFilter, ConnectionOrder } from '../store/filters.js'
 import type { Deps } from './deps.js'
@@ -27,14 +29,24 @@ export async function listConnections(
   return readPage(source, filterOf(actor, selection), order, request)
 }
 
-/** All of them, in order. */
+/** So much is read of connections for one answer, in bytes: 64 MiB, or less where the heap is small. */
+const mostAtOnce = Math.min(64 * 1024 * 1024, getHeapStatistics().heap_size_limit / 8)
+
+/** Refuses to read all of these at once where they are too much for one answer. */
+export async function refuseHeavy({ store }: Deps, actor: Actor, selection: ConnectionSelection): Promise<void> {
+  if ((await store.connections.weight(filterOf(actor, selection))) > mostAtOnce)
+    throw new Problem('tooLarge', 'The connections are too large to be listed at once. GraphQL answers them in pages.')
+}
+
+/** All of them, in order; refused where they are too much. */
 export async function allConnections(
-  { store }: Deps,
+  deps: Deps,
   actor: Actor,
   selection: ConnectionSelection,
   order: Order<ConnectionOrder>,
 ): Promise<Connection[]> {
-  return store.connections.list({ filter: filterOf(actor, selection), order, limit: undefined })
+  await refuseHeavy(deps, actor, selection)
+  return deps.store.connections.list({ filter: filterOf(actor, selection), order, limit: undefined })
 }
 
 function filterOf(actor: Actor, selection: ConnectionSelection): ConnectionFilter {

@@ -17,6 +17,8 @@ const bodyLimit = 1024 * 1024
 const maxParamLength = 20_000
 /** How long a client may take over one request, in milliseconds. */
 const requestTimeout = 60_000
+/** How long a client may take nothing of an answer that waits for him, in milliseconds. */
+const usualSendMs = 60_000
 
 const plainStatus: Partial<Record<ProblemCode, number>> = {
   unauthenticated: 401,
@@ -46,6 +48,7 @@ export function createHttp(
   { trustedProxies }: Pick<HttpSettings, 'trustedProxies'>,
   edgeOf: (url: string) => Edge | undefined,
   watch?: Watch,
+  sendMs = usualSendMs,
 ): FastifyInstance {
   const hasProxy = trustedProxies.length > 0
   const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -72,13 +75,14 @@ export function createHttp(
     trustProxy: hasProxy ? [...trustedProxies] : false,
     bodyLimit,
     requestTimeout,
+    connectionTimeout: sendMs,
     return503OnClosing: false, // The hook of `registerStop` refuses in the words of each door.
     routerOptions: { maxParamLength, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
     clientErrorHandler: unparsed.refuse,
     http: { requireHostHeader: false }, // `registerHostCheck` refuses in the words of each door.
   })
-  unparsed.attend(app.server)
+  unparsed.attend(app.server, sendMs)
   app.removeAllContentTypeParsers()
   // An empty body with a JSON content type is no body.
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) =>

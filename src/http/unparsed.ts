@@ -11,14 +11,18 @@ const lingerMs = 1000
 
 type Request = FastifyRequest['raw']
 type Response = FastifyReply['raw']
+type Socket = Request['socket']
 /** The other end of a connection; `remoteAddress` when it is one of the network. */
 type Connection = Duplex & { readonly remoteAddress?: string | undefined }
 
 export interface Unparsed {
   /** What is no HTTP gets a short answer, unless a real one is on its way on the same connection or was just sent; it is closed after it. */
   readonly refuse: (error: { readonly code?: string }, connection: Connection) => void
-  /** Answers what this server would answer without a word: an expectation that nobody meets, and a tunnel. */
-  readonly attend: (server: FastifyInstance['server']) => void
+  /**
+   * Answers what this server would answer without a word: an expectation that nobody meets, and a tunnel. Cuts a connection
+   * off that has taken nothing of its answers for `sendMs`; the server's timeout is to be the same.
+   */
+  readonly attend: (server: FastifyInstance['server'], sendMs: number) => void
 }
 
 /** Answers to what never becomes a request of a route; each is logged and counted like any other. */
@@ -26,10 +30,14 @@ export function refuseUnparsed(log: Logger, watch: Watch | undefined): Unparsed 
   const latest = new WeakMap<Connection, Response>()
   const ending = new WeakSet<Connection>()
 
-  const answer = (status: number, code: string, { remoteAddress }: Connection, request?: Request): [Headers, string] => {
+  const tell = (status: number, code: string, { remoteAddress }: Connection, request?: Request): string => {
     const requestId = requestIdOf(request ?? { headers: {} })
     log.info({ requestId, status, code, address: remoteAddress }, 'request')
     watch?.request(request?.headers ?? {}).end({ edge: 'none', method: request?.method ?? 'none', route: 'none', status, seconds: 0 })
+    return requestId
+  }
+  const answer = (status: number, code: string, connection: Connection, request?: Request): [Headers, string] => {
+    const requestId = tell(status, code, connection, request)
     const body = JSON.stringify({ error: { code: 'malformed', message: STATUS_CODES[status], requestId } })
     const own = { 'content-type': 'application/json; charset=utf-8', 'content-length': String(body.length), connection: 'close' }
     return [{ ...usualHeaders, 'x-request-id': requestId, ...own }, body]
@@ -51,7 +59,16 @@ export function refuseUnparsed(log: Logger, watch: Watch | undefined): Unparsed 
     if (connection.writable) end(connection, statusOf(code), code)
     else connection.destroy()
   }
-  const attend = (server: FastifyInstance['server']): void => {
+  const cutUnread = (socket: Socket): void => {
+    tell(408, 'UNREAD', socket, latest.get(socket)?.req)
+    socket.destroy()
+  }
+  const attend = (server: FastifyInstance['server'], sendMs: number): void => {
+    // Nothing has come, and of what waits to be sent nothing has gone, not even a part of one piece.
+    server.on('timeout', (socket: Socket) => {
+      if (socket.writableLength > 0) cutUnread(socket)
+      else if (socket.timeout !== sendMs) socket.destroy() // It is kept for a next request, for the time that is set then.
+    })
     server.on('request', (request: Request, response: Response) => latest.set(request.socket, response))
     server.on('checkExpectation', (request: Request, response: Response) => {
       latest.set(request.socket, response)

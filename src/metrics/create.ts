@@ -31,7 +31,7 @@ export function createMetrics(): Metrics {
   const writes = counter('store_writes_total', 'Writes of the store by name and outcome.', ['write', 'outcome'])
   const unauthenticated = counter('authentication_failures_total', 'Requests that were answered with 401.', ['edge'])
   const limited = counter('rate_limited_total', 'Requests that were refused by a limit.', ['limit'])
-  const shed = counter('shed_total', 'Requests that were refused because they had waited too long.')
+  const shed = counter('shed_total', 'Requests that were refused because they had waited too long, or too much waited to be sent.')
   const gauge = (name: string, help: string): Gauge => new Gauge({ name: `switchboard_${name}`, help, registers })
   const connections = gauge('connections', 'Connections that are kept.')
   const workspaces = gauge('workspaces', 'Workspaces.')

@@ -83,6 +83,8 @@ export interface ConnectionStore {
   openRevision(id: string, revision: number): Promise<{ revision: Revision; sealed: SealedSecrets } | undefined>
   list(query: ListQuery<ConnectionFilter, ConnectionOrder>): Promise<Connection[]>
   count(filter: ConnectionFilter): Promise<number>
+  /** How much a list of them reads, in bytes; nothing of it is read for that. */
+  weight(filter: ConnectionFilter): Promise<number>
 }
 
 export interface WorkspaceStore {

@@ -24,6 +24,8 @@ export interface RestDialect {
   readonly mediaType?: string
   /** How much its JSON bodies may hold, where documents in them are larger than what anybody writes. */
   readonly extent?: Extent
+  /** Workspaces are shown with their connections. */
+  readonly nestsConnections?: true
   readonly routes: readonly Route[]
   /** What the JSON bodies of refusals are. */
   readonly refusal: z.ZodType

@@ -30,7 +30,7 @@ export interface FoundUsage {
   readonly wire: JsonObject
 }
 
-/** A workspace with its connections, oldest first. */
+/** A workspace with its connections, oldest first; without, where the dialect does not nest them. */
 export interface FoundWorkspace {
   readonly key: string
   readonly settings: JsonObject

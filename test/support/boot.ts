@@ -56,14 +56,24 @@ export interface BootOptions {
   /** A clock that never goes back, in milliseconds. */
   readonly elapsed?: () => number
   readonly show?: AppOptions['show']
+  /** Bounds of what waits to be sent. */
+  readonly unsent?: Pick<AppOptions, 'sendMs' | 'mostUnsent'>
 }
 
-export async function boot({ env, now, dataDir: given, logger = createLog('silent'), elapsed, show }: BootOptions = {}): Promise<TestApp> {
+export async function boot({
+  env,
+  now,
+  dataDir: given,
+  logger = createLog('silent'),
+  elapsed,
+  show,
+  unsent,
+}: BootOptions = {}): Promise<TestApp> {
   const dataDir = given ?? mkdtempSync(join(tmpdir(), 'switchboard-test-'))
   // A slow machine, or a test that does something a hundred times, is no attack.
   const unlimited = { SWITCHBOARD_RATE_LIMITS: 'off', SWITCHBOARD_MAX_QUEUE_MS: 'off' }
   const config = readConfig({ SWITCHBOARD_DATA_DIR: dataDir, SWITCHBOARD_ADMIN_TOKEN: adminToken, ...unlimited, ...env })
-  const app = await createApp(config, { logger, ...(now && { now }), ...(elapsed && { elapsed }), ...(show && { show }) })
+  const app = await createApp(config, { logger, ...(now && { now }), ...(elapsed && { elapsed }), ...(show && { show }), ...unsent })
   const inject = async (options: InjectOptions): Promise<RestAnswer> => {
     const { statusCode, headers, payload } = await app.http.inject(options)
     return { status: statusCode, headers, text: payload, body: parsed(payload) }

@@ -1,5 +1,5 @@
 import { may } from '../../access/roles.js'
-import { allConnections } from '../../connections/list.js'
+import { allConnections, refuseHeavy } from '../../connections/list.js'
 import type { Connection, Workspace } from '../../store/rows.js'
 import type { FoundWorkspace } from '../../vendors/found.js'
 import { createWorkspace } from '../../workspaces/create.js'
@@ -12,6 +12,7 @@ import type { ActionOf, OpenCall, Reply, RouteOf } from './action.js'
 
 export const listWorkspaces: ActionOf<'listWorkspaces'> = async ({ answer }, call) => {
   const { deps, dialect, actor, params, query } = call
+  if (dialect.nestsConnections) await refuseHeavy(deps, actor, { vendor: dialect.vendor })
   const workspaces = await allWorkspaces(deps, actor, dialect.vendor)
   return { status: answer.status, body: answer.encode(await found(workspaces, call), { params, query, now: deps.now() }) }
 }
@@ -24,10 +25,13 @@ export const putWorkspace: ActionOf<'putWorkspace'> = async ({ input, answer }, 
   const given = input(body, params)
   const known = await workspaceByKey(deps, dialect.vendor, given.key)
   const { key, ...texts } = given
-  const workspace =
-    known && may(actor, 'enter', known.id)
-      ? await updateWorkspace(deps, actor, known.id, texts)
-      : await createWorkspace(deps, actor, deps.vendors[dialect.vendor], { ...given, name: key })
+  const reached = known && may(actor, 'enter', known.id) ? known : undefined
+  // What cannot be shown is not changed.
+  if (dialect.nestsConnections && reached && may(actor, 'administer', reached.id))
+    await refuseHeavy(deps, actor, { workspaceId: reached.id })
+  const workspace = reached
+    ? await updateWorkspace(deps, actor, reached.id, texts)
+    : await createWorkspace(deps, actor, deps.vendors[dialect.vendor], { ...given, name: key })
   return show(workspace, answer, call)
 }
 
@@ -51,12 +55,14 @@ async function show(workspace: Workspace, answer: RouteOf<'findWorkspace'>['answ
   return { status: answer.status, body: one && answer.encode(one, { params: call.params, query: call.query, now: call.deps.now() }) }
 }
 
-/** Workspaces with their connections, oldest first, secrets masked. */
+/** Workspaces, with their connections where the vendor shows them: oldest first, secrets masked. */
 async function found(workspaces: readonly Workspace[], call: OpenCall): Promise<FoundWorkspace[]> {
   const { deps, dialect, actor } = call
   return Promise.all(
     workspaces.map(async (workspace) => {
-      const connections = await allConnections(deps, actor, { workspaceId: workspace.id }, { field: 'createdAt', direction: 'asc' })
+      const connections = dialect.nestsConnections
+        ? await allConnections(deps, actor, { workspaceId: workspace.id }, { field: 'createdAt', direction: 'asc' })
+        : []
       const wires = connections.map((connection): [Connection, ReturnType<typeof maskedWire>] => [
         connection,
         maskedWire(connection, dialect.mask),

@@ -15,6 +15,8 @@ import { statements } from './statements.js'
 const { keyFold, nameFold, searchText, ...columns } = getTableColumns(table)
 const mostSearched = sql.raw(String(bounds.allSearched))
 const orders = { name: nameFold, createdAt: table.createdAt, updatedAt: table.updatedAt } satisfies Record<ConnectionOrder, unknown>
+/** Of what has no bound in a column's type; SQLite knows it without reading the texts. */
+const bytes = sql<number>`total(octet_length(${table.settings}) + octet_length(${table.hints}) + octet_length(${table.endpoints}))`
 
 export function connectionStore(db: Db, audit: AuditWriter): ConnectionStore {
   const byIds = db.select(columns).from(table).where(inList(table.id, 'ids')).prepare()
@@ -44,6 +46,7 @@ export function connectionStore(db: Db, audit: AuditWriter): ConnectionStore {
       .prepare()
   })
   const total = statements((filter: ConnectionFilter) => db.select({ n: count() }).from(table).where(matches(filter)).prepare())
+  const weight = statements((filter: ConnectionFilter) => db.select({ bytes }).from(table).where(matches(filter)).prepare())
   const sealed = readSealed(db)
 
   return {
@@ -66,6 +69,7 @@ export function connectionStore(db: Db, audit: AuditWriter): ConnectionStore {
       return query.fromEnd ? rows.reverse() : rows
     },
     count: async (filter) => total(statementKey(filter), filter).get(filterValues(filter))?.n ?? 0,
+    weight: async (filter) => weight(statementKey(filter), filter).get(filterValues(filter))?.bytes ?? 0,
   }
 }
 

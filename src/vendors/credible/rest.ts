@@ -124,6 +124,7 @@ export const dialect: RestDialect = {
   credentials: { bearer: { prefix: 'Bearer ', isOptional: false, anyCase: true } },
   mask: undefined,
   reveals: [],
+  nestsConnections: true,
   routes: [...routes, ...projectRoutes],
   refusal,
   sample,
