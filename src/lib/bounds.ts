@@ -2,8 +2,8 @@ import type { Issue } from './problem.js'
 
 /**
  * What one JSON text from outside may hold, and one connection: entries of a list or a map and in all, characters of a text, of a URL
- * and its scheme, of all texts that are kept plain, and of all secrets. Then characters of a name, an id, a type and of what is searched for, of a cursor, and of what a
- * search looks at: of one text of a connection, and of all.
+ * and its scheme, of all texts that are kept plain, and of all secrets. Then characters of a name, an id, a type and of what is
+ * searched for, of a cursor, and of what a search looks at: of one text of a connection, and of all.
  */
 export const bounds = {
   entries: 1000,
