@@ -105,7 +105,7 @@ describe('what a caller can bring about by what he asks is no fault of the gatew
     ['a member', { filter: { ['a'.repeat(1_000_000)]: 1 } }, ['filter'], 'filter has a field of over 255 characters, which ConnectionFilter does not.'],
     ['an enum value', { filter: { vendor: 'A'.repeat(1_000_000) } }, ['filter', 'vendor'], 'filter.vendor must be a value of Vendor.'],
     ['a number', { first: '1'.repeat(1_000_000) }, ['first'], 'first must be Int.'],
-    ['an id', { ids: 'c'.repeat(1_000_000) }, ['ids'], 'ids must be ID.'],
+    ['an id', { ids: 'c'.repeat(1_000_000) }, ['ids'], 'ids must have at most 255 characters.'],
     ['a flag', { filter: { enabled: 't'.repeat(1_000_000) } }, ['filter', 'enabled'], 'filter.enabled must be Boolean.'],
   ])('a variable with %s of 1 MB is refused at its place and in a short sentence', async (_, variables, path, message) => {
     const query = 'query ($filter: ConnectionFilter, $first: Int, $ids: ID = "x") { connections(filter: $filter, first: $first) { totalCount } node(id: $ids) { id } }'

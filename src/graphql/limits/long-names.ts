@@ -17,7 +17,10 @@ const texts: ReadonlySet<string> = new Set(['JSON', 'String'])
 export function findLongName(type: GraphQLInputType, value: unknown, path: readonly string[] = []): LongName | undefined {
   if (isNonNullType(type)) return findLongName(type.ofType, value, path)
   if (isEnumType(type)) return isLong(value) ? { path, reason: `must be a value of ${type.name}` } : undefined
-  if (isScalarType(type)) return isLong(value) && !texts.has(type.name) ? { path, reason: `must be ${type.name}` } : undefined
+  if (isScalarType(type)) {
+    if (!isLong(value) || texts.has(type.name)) return undefined
+    return { path, reason: type.name === 'ID' ? `must have at most ${bounds.name} characters` : `must be ${type.name}` }
+  }
   if (isListType(type)) {
     const item: GraphQLInputType = type.ofType
     if (isScalarType(isNonNullType(item) ? item.ofType : item)) return undefined
