@@ -97,17 +97,24 @@ function readVariant(tables: FieldTables, variant: Variant, input: unknown, stor
 }
 
 const nullRefusal = 'is kept when left out; null neither keeps nor removes it'
+const emptyRefusal = 'must not be empty; clear: true removes it'
 
 /** A new value, or undefined to clear. Null is refused: a form without a value must not lose a password. */
 function readSecret(input: unknown, at: WirePath): unknown {
   if (!isObject(input)) throw invalid(at, nullRefusal)
   if (input.clear === false) throw invalid(at, 'must be true; leave the field out to keep what is stored')
-  if (input.value === '') throw invalid(at, 'must not be empty; clear: true removes it')
+  if (input.value === '') throw invalid(at, emptyRefusal)
   return input.clear === true ? undefined : input.value
 }
 
 function readJsonText(text: unknown, at: WirePath): unknown {
   if (typeof text !== 'string') return undefined
+  const document = parsed(text, at)
+  if (document === null || document === '') throw invalid(at, emptyRefusal)
+  return document
+}
+
+function parsed(text: string, at: WirePath): unknown {
   try {
     return readJson(text)
   } catch (error) {

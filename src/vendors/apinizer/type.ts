@@ -44,5 +44,6 @@ export const file = z.preprocess(
   z
     .string()
     .regex(/^[a-z0-9+/\s]+={0,2}\s*$/i, 'must be base64')
+    .refine((text) => Buffer.from(text, 'base64').length > 0, 'must not be empty')
     .optional(),
 )
