@@ -43,7 +43,7 @@ export const file = z.preprocess(
   orNothing,
   z
     .string()
-    .regex(/^[a-z0-9+/\s]+={0,2}\s*$/i, 'must be base64')
+    .regex(/^[a-z0-9+/\s]+={0,2}\s*$/i, { error: 'must be base64', abort: true })
     .refine((text) => Buffer.from(text, 'base64').length > 0, 'must not be empty')
     .optional(),
 )
