@@ -20,7 +20,7 @@ const document = (name: string, query: string, more = ''): Hostile => ({
   path: '/graphql',
   body: `{"query":${JSON.stringify(query)}${more}}`,
 })
-const shim = (name: string, body: string, path = '/team/7/connections'): Hostile => ({ name: `shim: ${name}`, path, body })
+const shim = (name: string, body: string, path = '/team/70/connections'): Hostile => ({ name: `shim: ${name}`, path, body })
 const long = (name: string, body: string, path?: string): Hostile => ({ ...shim(`40 kB ${name}`, body, path), isAllowed: true })
 
 export const hostile: readonly Hostile[] = [
@@ -55,7 +55,7 @@ export const hostile: readonly Hostile[] = [
   long('where a port belongs', `{"name":"a","type":"postgres","host":"h","port":"${'1'.repeat(40_000)}x"}`),
   long('of a connection string', `{"name":"a","type":"mongodb","connectionString":"mongodb://${'a:@'.repeat(13_000)}"}`),
   long('of a JDBC URL', `{"type":"Database","name":"a","jdbcUrl":"jdbc:${';a='.repeat(13_000)}"}`, '/apiops/projects/Acme/connections/a/'),
-  long('of one name', `{"name":"${' '.repeat(40_000)}"}`, '/o/01HQ7Z3T5E8W2N4K6M9P1R3S5V/connections'),
+  long('of one name', `{"name":"${' '.repeat(40_000)}"}`, '/o/01HQ7Z3T5E8W2N4K6M9P1R3D3M/connections'),
   ...crowded,
   { name: 'shim: an address of 15 kB', path: `/apiops/projects/${'a'.repeat(15_000)}/connections/`, method: 'GET' },
 ]
