@@ -1,8 +1,8 @@
 import type { Hostile } from './hostile.js'
 
 const acme = '/apiops/projects/Acme/connections'
-const team = '/team/7/connections'
-const organisation = '/o/01HQ7Z3T5E8W2N4K6M9P1R3S5V'
+const team = '/team/70/connections'
+const organisation = '/o/01HQ7Z3T5E8W2N4K6M9P1R3D3M'
 const http = `${organisation}/protocols/http/connections`
 
 const list = (count: number, item: (index: number) => unknown): unknown[] => Array.from({ length: count }, (_, index) => item(index))
@@ -94,8 +94,8 @@ export const crowded: readonly Hostile[] = [
     name: 'again',
     headerList: list(1000, () => ({ name: 'h', value: 'v' })),
   }),
-  shim('12,000 attached databases', '/api/v0/projects/orchard/connections/crowded', attached(12_000)),
-  allowed('1,000 attached databases', '/api/v0/projects/orchard/connections/crowded', attached(1000)),
+  shim('12,000 attached databases', '/api/v0/projects/orchard_demo/connections/crowded', attached(12_000)),
+  allowed('1,000 attached databases', '/api/v0/projects/orchard_demo/connections/crowded', attached(1000)),
   shim('6,500 credentials', http, versori({ environments: [environment(6500)] })),
   shim('19,000 environments', http, versori({ environments: list(19_000, () => environment(0)) })),
   shim('33,000 variables', http, versori({ environmentVariables: list(33_000, (index) => ({ name: `v${index}`, value: 'x' })) })),

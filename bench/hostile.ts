@@ -20,7 +20,7 @@ const document = (name: string, query: string, more = ''): Hostile => ({
   path: '/graphql',
   body: `{"query":${JSON.stringify(query)}${more}}`,
 })
-const shim = (name: string, body: string, path = '/team/7/connections'): Hostile => ({ name: `shim: ${name}`, path, body })
+const shim = (name: string, body: string, path = '/team/70/connections'): Hostile => ({ name: `shim: ${name}`, path, body })
 const long = (name: string, body: string, path?: string): Hostile => ({ ...shim(`40 kB ${name}`, body, path), isAllowed: true })
 
 const acme = '/apiops/projects/Acme/connections/one/'
@@ -109,7 +109,7 @@ export const hostile: readonly Hostile[] = [
   field('a token named by 100,000 marks', named, variables(marks(100_000))),
   { name: 'shim: a form of 1 MB', path: '/apiops/auth/token', body: '%F0&'.repeat(260_000), type: form },
   { name: 'shim: a form of 16 kB', path: '/apiops/auth/token', body: '%F0&'.repeat(4000), type: form },
-  long('of one name', `{"name":"${' '.repeat(40_000)}"}`, '/o/01HQ7Z3T5E8W2N4K6M9P1R3S5V/connections'),
+  long('of one name', `{"name":"${' '.repeat(40_000)}"}`, '/o/01HQ7Z3T5E8W2N4K6M9P1R3D3M/connections'),
   ...crowded,
   { name: 'shim: an address of 15 kB', path: `/apiops/projects/${'a'.repeat(15_000)}/connections/`, method: 'GET' },
 ]

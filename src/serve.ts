@@ -43,9 +43,12 @@ function announcementOf(news: News): Announcement {
 async function fillWithDemo({ deps }: App): Promise<Announcement> {
   const operator = await deps.store.tokens.hashed(operatorTokenId)
   if (!operator) throw new SetupError('There is no operator token to make the demo with. Start once without --demo.')
-  const made = await addDemo(deps, operator.token)
-  const text = made === 0 ? 'The demo is there already.' : `The demo has ${made} connections in four workspaces.`
-  return { text, facts: { event: 'demo', connectionsMade: made } }
+  const demo = await addDemo(deps, operator.token)
+  const { workspaces, connections, connectionsMade } = demo
+  const others = demo.others.map(({ vendor, key }) => `${vendor} ${key}`)
+  const left = others.length === 0 ? '' : ` Left alone, since somebody else made it: ${others.join(', ')}.`
+  const text = `The demo has ${connections} connections in ${workspaces} workspaces; ${connectionsMade} are new.${left}`
+  return { text, facts: { event: 'demo', workspaces, connections, connectionsMade, othersLeft: others.length } }
 }
 
 async function listen(app: App, { host, port }: Config): Promise<string> {

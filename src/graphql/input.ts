@@ -1,12 +1,12 @@
 import { tooMany } from '../lib/bounds.js'
-import { splitPath, valueAt, withValue, type FieldPath } from '../lib/field-path.js'
+import { splitPath, valueAt, withValue } from '../lib/field-path.js'
 import { partKey } from '../lib/id.js'
-import { isObject, isPrototypeKey, readJson, sameJson } from '../lib/json.js'
-import { isPlain } from '../lib/plain.js'
+import { isObject, readJson } from '../lib/json.js'
 import { invalid, Problem, type Issue } from '../lib/problem.js'
-import { repeated } from '../lib/repeated.js'
 import { entryPath, memberOf, type Entry, type FieldTables, type Shape, type Variant } from '../vendors/fields.js'
+import { readEntries, withoutIdle, type MapItem } from './map-input.js'
 import { inputKey, soleEntry } from './one-of.js'
+import { readTexts } from './texts-input.js'
 
 type Wire = Record<string, unknown>
 type WirePath = Issue['path']
@@ -39,7 +39,7 @@ function readEntry(tables: FieldTables, entry: Entry, value: unknown, stored: un
   if (typeof entry === 'string') return value
   switch (entry.kind) {
     case 'texts':
-      return Array.isArray(stored) && sameJson(stored.map(String), value) ? stored : value
+      return Array.isArray(value) ? readTexts(value as string[], stored) : value
     case 'flag':
       return value === true ? {} : undefined
     case 'secret':
@@ -57,13 +57,22 @@ function readEntry(tables: FieldTables, entry: Entry, value: unknown, stored: un
     case 'list':
       return Array.isArray(value) ? readList(tables, entry, value, stored, at) : value
     case 'entries':
-      return Array.isArray(value) ? readEntries(tables, entry, value as MapItem[], stored, at) : value
+      return Array.isArray(value) ? readMap(tables, entry, value as MapItem[], stored, at) : value
     case 'part':
       if (isObject(value) && typeof value.id === 'string') return { id: partKey(entry.part, value.id) ?? '' }
       return value === null ? null : readInput(tables, entry.type, value, {}, at)
     default:
       return value
   }
+}
+
+type MapEntry = Extract<Entry, { kind: 'entries' }>
+
+function readMap(tables: FieldTables, { type }: MapEntry, list: readonly MapItem[], stored: unknown, at: WirePath): Wire {
+  if (type === null) return readEntries(list, stored, at, ({ value }) => value)
+  return readEntries(list, stored, at, ({ name, ...item }, known, inside) =>
+    readInput(tables, type, withoutIdle(tables[type] ?? {}, name, item, known, inside), known, inside),
+  )
 }
 
 type ListEntry = Extract<Entry, { kind: 'list' }>
@@ -97,77 +106,28 @@ function readVariant(tables: FieldTables, variant: Variant, input: unknown, stor
 }
 
 const nullRefusal = 'is kept when left out; null neither keeps nor removes it'
+const emptyRefusal = 'must not be empty; clear: true removes it'
 
 /** A new value, or undefined to clear. Null is refused: a form without a value must not lose a password. */
 function readSecret(input: unknown, at: WirePath): unknown {
   if (!isObject(input)) throw invalid(at, nullRefusal)
   if (input.clear === false) throw invalid(at, 'must be true; leave the field out to keep what is stored')
-  if (input.value === '') throw invalid(at, 'must not be empty; clear: true removes it')
+  if (input.value === '') throw invalid(at, emptyRefusal)
   return input.clear === true ? undefined : input.value
 }
 
 function readJsonText(text: unknown, at: WirePath): unknown {
   if (typeof text !== 'string') return undefined
+  const document = parsed(text, at)
+  if (document === null || document === '') throw invalid(at, emptyRefusal)
+  return document
+}
+
+function parsed(text: string, at: WirePath): unknown {
   try {
     return readJson(text)
   } catch (error) {
     const isTooMuch = error instanceof Problem && error.code === 'invalid'
     throw invalid(at, isTooMuch ? tooMany.message : 'must be JSON text')
   }
-}
-
-interface MapItem {
-  readonly name: string
-  readonly value?: unknown
-}
-
-function readEntries(
-  tables: FieldTables,
-  { type }: Extract<Entry, { kind: 'entries' }>,
-  list: readonly MapItem[],
-  stored: unknown,
-  at: WirePath,
-): Wire {
-  const names = list.map(({ name }) => name)
-  const [again] = repeated(names)
-  const twice = again === undefined ? undefined : names[again]
-  if (twice !== undefined) throw invalid([...at, twice], 'is named twice')
-  const reserved = names.find(isPrototypeKey)
-  if (reserved !== undefined) throw invalid([...at, reserved, 'name'], 'is reserved')
-  const odd = names.find((name) => !isPlain(name))
-  if (odd !== undefined) throw invalid([...at, odd, 'name'], 'must not have control or bidirectional characters')
-  return Object.fromEntries(
-    list.map(({ name, ...item }) => {
-      const known = isObject(stored) && Object.hasOwn(stored, name) ? stored[name] : undefined
-      if (type === null) return [name, item.value]
-      const inside = [...at, name]
-      return [name, readInput(tables, type, withoutIdle(tables[type] ?? {}, name, item, known, inside), known, inside)]
-    }),
-  )
-}
-
-/**
- * An item without the fields that are idle: its name, and what is given or else stored, say whether it is a secret. They may
- * be null and nothing else, so that no secret ends up where it is shown.
- */
-function withoutIdle(table: Readonly<Record<string, Entry>>, name: string, item: Readonly<Wire>, known: unknown, at: WirePath): object {
-  const pathOf = (field: string): string => entryPath(table[field] ?? '') ?? ''
-  const valueOf = (path: FieldPath): unknown => {
-    const given = Object.keys(item).filter((field) => pathOf(field) === path && item[field] !== null)
-    const [value] = given.map((field) => (isObject(item[field]) ? item[field].value : item[field]))
-    return value ?? valueAt(known, path)
-  }
-  const isIdle = (field: string, path: FieldPath): boolean =>
-    Object.entries(table).some(([other, entry]) => {
-      const isChoice = typeof entry !== 'string' && entry.kind === 'secret' && entry.when !== undefined && entry.path === path
-      return isChoice && (field === other) !== entry.when(name, valueOf(path))
-    })
-  return Object.fromEntries(
-    Object.entries(item).filter(([field, value]) => {
-      const path = pathOf(field)
-      if (!isIdle(field, path)) return true
-      if (value !== null) throw invalid([...at, ...splitPath(path)], 'is not the field for this value, or for an entry of this name')
-      return false
-    }),
-  )
 }

@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { invalid, Problem } from '../lib/problem.js'
@@ -27,7 +28,8 @@ function readTexts(text: string): Readonly<Record<string, string>> {
 }
 
 /**
- * The files of a form in base64, by part; none of a body that is no form. A part that
+ * The files of a form in base64, by part; none of a body that is no form. A part without a file name is
+ * what a browser sends where no file was chosen, and is let pass like a text. A file's part that
  * is unknown, repeated or longer than `limit` bytes is refused before the next byte is read,
  * and a form that is longer than all its parts may be, whatever it is made of.
  */
@@ -41,7 +43,11 @@ export async function readFiles(
   const readAll = async (): Promise<void> => {
     for await (const part of request.parts({ limits: { ...texts, fileSize: limit + 1 } })) {
       if (part.type === 'field') continue
-      const { fieldname: name, file } = part
+      const { fieldname: name, filename, file } = part
+      if (!filename) {
+        await finished(file.resume())
+        continue
+      }
       if (!parts.includes(name)) throw invalid([name], 'is no part of this form')
       if (files.has(name)) throw invalid([name], 'comes twice')
       files.set(name, await base64Of(file, limit))

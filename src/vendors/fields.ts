@@ -79,7 +79,7 @@ export type FieldTables = Readonly<Record<TypeName, Readonly<Record<string, Entr
 export const plain = (path: FieldPath, absent: Json): Entry => ({ kind: 'plain', path, absent })
 /** A whole JSON document that is kept plain, its texts as long as they come. */
 export const plainDocument = (path: FieldPath): Entry => ({ kind: 'plain', path, absent: null, isFile: true })
-/** A list whose items may be numbers on the wire and are texts in GraphQL. */
+/** A list whose items are whole numbers or texts on the wire and texts in GraphQL; what is written anew is a number where it can be. */
 export const texts = (path: FieldPath): Entry => ({ kind: 'texts', path })
 /** `true` where the wire has an empty object, `false` where it has nothing. */
 export const flag = (path: FieldPath): Entry => ({ kind: 'flag', path })

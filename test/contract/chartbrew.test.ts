@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll } from 'vitest'
 import { contractSuite, type ContractRow } from '../support/contract.js'
 import { duplicateCases } from './chartbrew/duplicate.js'
+import { emptyFileCases } from './chartbrew/empty-files.js'
 import { errorCases } from './chartbrew/errors.js'
 import { exampleCases } from './chartbrew/examples.js'
 import { fieldCases } from './chartbrew/fields.js'
@@ -28,6 +29,7 @@ contractSuite('chartbrew', rows, {
   ...fieldCases(team),
   ...secretCases(team),
   ...fileCases(team),
+  ...emptyFileCases(team),
   ...duplicateCases(team),
   ...projectCases(team),
   ...exampleCases(team),

@@ -54,3 +54,19 @@ it('a part that is changed by itself tells its own fields and the same count', a
   expect([status, body.fields.length, body.fields[0].field]).toEqual([400, 20, 'variables[1].name'])
   expect(body.message).toMatch(/; and 979 more\.$/)
 })
+
+it('a number out of range is told once, by the bounds of its field', async () => {
+  const project = await app.workspace('apinizer', 'Numbers')
+  const numbers = 'sendTimeout: 1e20, requestTimeout: -1e20, closeTimeout: 1.5, connectTimeout: 9007199254740991'
+  const settings = `brokerURL: { value: "tcp://mq.example:61616" }, destinationType: QUEUE, destinationName: "q", ${numbers}`
+  const activeMq = `{ activeMqConnectionProtocolType: TCP, ${settings} }`
+  const apinizer = `{ workspaceId: "${project.id}", name: "mq", settings: { activeMq: ${activeMq} } }`
+  const { createConnection } = await app.graph(
+    `mutation { createConnection(input: { connection: { apinizer: ${apinizer} } }) { userErrors { message } } }`,
+  )
+  expect(createConnection.userErrors.map(({ message }: { message: string }) => message)).toEqual([
+    'sendTimeout must be at most 9007199254740991.',
+    'requestTimeout must be at least 0.',
+    'closeTimeout must be an integer.',
+  ])
+})

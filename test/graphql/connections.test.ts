@@ -35,6 +35,8 @@ const whole = {
   sshJumpHost: 'jump.example.com',
   sshJumpPort: 2200,
 }
+/** None of them is how a whole number is printed. */
+const odd = ['07', '-0', '1.5', '1e3', ' 1', '9007199254740992']
 const clearable = [
   'subType',
   'host',
@@ -99,6 +101,27 @@ describe('a Chartbrew connection', () => {
   it('loses its list of projects by null', async () => {
     const made = await make(app, 'chartbrew', { workspaceId: team.id, ...whole })
     expect((await patch(app, made, 'chartbrew', { projectIds: null })).connection.projectIds).toEqual([])
+  })
+
+  it.each<[string, unknown, string[], unknown]>([
+    ['one that is added to numbers is a number', [12, 14], ['12', '14', '15'], [12, 14, 15]],
+    ['one that is added to texts is a text', ['12', 'a'], ['12', 'a', '15'], ['12', 'a', '15']],
+    ['one that is added to both is a text', [12, '13', 14], ['12', '13', '14', '15'], [12, '13', 14, '15']],
+    ['those that change places stay what they are', [1, '1', 2], ['2', '1', '1'], [2, 1, '1']],
+    ['each of those there stands for one', [1], ['1', '1'], [1, 1]],
+    ['a number where there is none reads as a whole one exactly', null, ['7', '-3', '0'], [7, -3, 0]],
+    ['what no number prints stays a text', [], odd, odd],
+    ['one that is taken away leaves the others', [1.5, 2, 3], ['1.5', '3'], [1.5, 3]],
+  ])('keeps projects as Chartbrew has them: %s', async (_, project_ids, projectIds, expected) => {
+    const { body } = await app.rest('POST', '/team/7/connections', { name: 'Shared', type: 'api', project_ids })
+    const { connectionByKey } = await app.graph(
+      `{ connectionByKey(vendor: CHARTBREW, workspace: "7", key: "${body.id}") { ... on ConnectionProfileCommon { id revision } } }`,
+    )
+    const { connection } = await patch(app, connectionByKey, 'chartbrew', { projectIds })
+    expect(connection.projectIds).toEqual(projectIds)
+    const kept = (await app.rest('GET', `/team/7/connections/${body.id}`)).body.project_ids
+    expect(kept).toEqual(expected)
+    expect((await patch(app, connection, 'chartbrew', { projectIds })).connection.revision).toBe(connection.revision)
   })
 
   it.each(['name', 'type'])('cannot lose its %s', async (name) => {

@@ -185,16 +185,20 @@ describe('JSON text', () => {
   it.each([
     ['options', '{"a":'],
     ['options', ''],
+    ['options', 'null'],
     ['options', '5'],
     ['options', '"text"'],
     ['firebaseServiceAccount', '{project_id: 1}'],
     ['firebaseServiceAccount', ''],
+    ['firebaseServiceAccount', ' null '],
+    ['firebaseServiceAccount', '""'],
     ['firebaseServiceAccount', '[1]'],
   ])('of %s that does not fit is refused at its value (%s)', async (field, value) => {
-    const made = await chartbrew()
+    const made = await chartbrew({ [field]: { value: '{"a":"b"}' } })
     const { connection, userErrors } = await patch(app, made, 'chartbrew', { [field]: { value } })
     expect(connection).toBeNull()
     expect(userErrors).toEqual([refusal(field, 'value')])
+    expect(await read(app, made.id)).toEqual(made)
   })
 
   it('of options may be an object or a list of objects, and names both', async () => {

@@ -59,6 +59,7 @@ describe('uploaded files', () => {
     ['that are none', {}, { code: 'INVALID', message: 'No files were uploaded', path: null }],
     ['that are null', { sslCa: null }, { code: 'INVALID', message: 'No files were uploaded', path: null }],
     ['that are no base64', { sslCert: 'zq marked' }, { code: 'INVALID', message: 'sslCert must be base64.', path: ['sslCert'] }],
+    ['that are empty', { sslCa: 'eA==', sslKey: '' }, { code: 'INVALID', message: 'sslKey must not be empty.', path: ['sslKey'] }],
     [
       'of more than 1 MiB',
       { sslCa: 'eA==', sslKey: base64(Buffer.alloc(1024 * 1024 + 1)) },

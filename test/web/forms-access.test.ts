@@ -105,7 +105,7 @@ describe.skipIf(!hasBrowser)('who can fill in a form', () => {
     })
     await form.field('Port').fill('3307')
     await form.press('Save')
-    await page.getByText('Changed by somebody else').waitFor()
+    await page.getByText('Changed meanwhile').waitFor()
     await expectNoViolations()
     await form.press('Cancel')
     await page.getByRole('dialog').waitFor()

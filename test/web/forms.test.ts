@@ -172,7 +172,7 @@ describe.skipIf(!hasBrowser)('a form', () => {
       input: { id, expectedRevision: revision, patch: { chartbrew: { host: 'theirs.test', username: 'lin' } } },
     })
     await form.press('Save')
-    const stale = page.getByRole('alert').filter({ hasText: 'Changed by somebody else' })
+    const stale = page.getByRole('alert').filter({ hasText: 'Changed meanwhile' })
     await stale.waitFor()
     expect(await stale.innerText()).toContain(`revision ${Number(revision) + 1} now. Changed: Username, Host.`)
 

@@ -62,7 +62,7 @@ describe.skipIf(!hasBrowser)('a connection on the front page', () => {
       'Ledger Mongo v3',
       { 'Sub type': 'MONGODB', 'Project IDs': '12', 'Connection string': /^mongodb\+srv:\/\/ledger\.\S+ ?set, changed / },
     ],
-    ['hub_dd', { 'Project name': 'orchard', 'Secret access key': /^set, changed .*, since revision 1$/, Region: 'eu-west-1' }],
+    ['hub_dd', { 'Project name': 'orchard_demo', 'Secret access key': /^set, changed .*, since revision 1$/, Region: 'eu-west-1' }],
     ['Northwind Orders v3', { Protocol: 'HTTP', 'Client secret': /^set, changed / }],
   ])('shows what %s is set to, and secrets as facts', async (name, facts) => {
     await openConnection(name)

@@ -27,10 +27,12 @@ const orNothing = (value: unknown): unknown => (value === null || value === '' ?
 export const required = z.string().min(1)
 export const optional = z.preprocess(orNothing, z.string().optional())
 export const flag = (absent: boolean) => z.preprocess((value) => value ?? undefined, z.boolean().default(absent))
+/** One out of range is told by these bounds alone; those of all exact numbers, which zod's own integers have, would tell it twice. */
+const whole = (min: number, max: number) => z.number().min(min, { abort: true }).max(max, { abort: true }).int()
 export const integer = (absent: number, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) =>
-  z.preprocess((value) => value ?? undefined, z.int().min(min).max(max).default(absent))
+  z.preprocess((value) => value ?? undefined, whole(min, max).default(absent))
 export const optionalInteger = (min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) =>
-  z.preprocess((value) => value ?? undefined, z.int().min(min).max(max).optional())
+  z.preprocess((value) => value ?? undefined, whole(min, max).optional())
 export const text = (absent: string) => z.preprocess(orNothing, z.string().default(absent))
 export const choice = <const V extends readonly [string, ...string[]]>(values: V, absent: V[number]) =>
   z.preprocess(orNothing, z.enum(values).default(absent as never))
@@ -43,6 +45,7 @@ export const file = z.preprocess(
   orNothing,
   z
     .string()
-    .regex(/^[a-z0-9+/\s]+(?:={1,2}\s*)?$/i, 'must be base64')
+    .regex(/^[a-z0-9+/\s]+(?:={1,2}\s*)?$/i, { error: 'must be base64', abort: true })
+    .refine((text) => Buffer.from(text, 'base64').length > 0, 'must not be empty')
     .optional(),
 )

@@ -13,11 +13,12 @@ export const limit = 1024 * 1024
 
 const file = z
   .base64('must be base64')
+  .min(1, 'must not be empty')
   .refine((text) => Buffer.byteLength(text, 'base64') <= limit, 'must be at most 1 MiB')
   .nullish()
 const upload = z.object({ sslCa: file, sslCert: file, sslKey: file, sshPrivateKey: file })
 
-/** An upload: each file takes the place of the one before it, under a new path. */
+/** An upload: each file takes the place of the one before it, under a new path; one without content takes nobody's. */
 export function keepFiles(stored: Opened, input: unknown, at: At): unknown {
   const given = Object.entries(check(upload, input)).filter(([, content]) => typeof content === 'string')
   if (given.length === 0) throw new Problem('invalid', 'No files were uploaded')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { check, withMore } from '../../lib/check.js'
 import type { Json } from '../../lib/json.js'
-import { invalid, printPath, type Problem } from '../../lib/problem.js'
+import { invalid, printPath, type Issue, type Problem } from '../../lib/problem.js'
 import { usualStatus, type Answered, type RestDialect } from '../dialect.js'
 import type { Params, Route } from '../route.js'
 import type { Duplicate } from '../vendor.js'
@@ -167,7 +167,8 @@ function body(problem: Problem, route: Route | undefined): Json {
 
 function fieldErrors({ message: text, issues, more }: Problem, route: Route | undefined): string {
   if (issues.length === 0) return text
-  if (isUpload(route) && issues.some(({ path }) => path[0] !== 'connection_id')) return 'Invalid connection file field'
+  const isOfForm = ({ path, isMissing }: Issue): boolean => path[0] !== 'connection_id' && isMissing !== true
+  if (isUpload(route) && issues.some(isOfForm)) return 'Invalid connection file field'
   return withMore(
     issues.map(({ path, message }) => `${printPath(path) || 'body'}: ${message}`),
     more,

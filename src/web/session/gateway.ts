@@ -43,20 +43,32 @@ export async function askAs<Result, Variables>(
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Result> {
-  const { data, errors } = await post<Result>(token, JSON.stringify({ query: document.toString(), variables }), signal)
+  const query = document.toString()
+  const { data, errors } = await post<Result>(token, JSON.stringify({ query, variables }), signal, unanswered(query))
   const [error] = errors ?? []
   if (error) throw new GatewayError(error.extensions?.code ?? 'UNKNOWN', error.message, error.extensions?.path)
   if (!data) throw new GatewayError('UNKNOWN', 'The gateway answered nothing.')
   return data
 }
 
-async function post<Result>(token: string, body: string, signal: AbortSignal | undefined): Promise<Answer<Result>> {
+/** What no answer means: what only reads can be asked again, what changes something may have been done. */
+function unanswered(query: string): GatewayError {
+  if (!/^\s*mutation\b/.test(query)) return new GatewayError('UNREACHABLE', 'The gateway does not answer. Is it running?')
+  return new GatewayError('UNANSWERED', 'The gateway did not answer. It may have been done all the same: look before you send it again.')
+}
+
+async function post<Result>(
+  token: string,
+  body: string,
+  signal: AbortSignal | undefined,
+  unanswered: GatewayError,
+): Promise<Answer<Result>> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json' }
   try {
     const response = await fetch('/graphql', { method: 'POST', headers, body, ...(signal && { signal }) })
     return (await response.json()) as Answer<Result>
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new GatewayError('UNREACHABLE', 'The gateway does not answer. Is it running?')
+    throw unanswered
   }
 }

@@ -16,7 +16,8 @@ import {
 
 const secret = (name: string, ...values: readonly string[]): Member => ({ ...needed(name, ...values), isSecret: true })
 const beside = (one: Member, others: object): Member => ({ ...one, beside: others })
-const file = (name: string): Member => member(name, null, ['TUlJQg==', 'LS0tLS1C'], marker, '***', 5, true, list, object)
+const file = (name: string): Member =>
+  member(name, null, ['TUlJQg==', 'LS0tLS1C'], marker, '***', ' \r\n', '\n=', 'A', 5, true, list, object)
 const optionalCount = (name: string): Member => whole(name, null, [0, 3, 2147483647], -1, 2147483648)
 const authentications = ['AuthMD5', 'AuthSHA', 'AuthHMAC128SHA224', 'AuthHMAC192SHA256', 'AuthHMAC256SHA384', 'AuthHMAC384SHA512']
 const privacies = ['PrivAES128', 'PrivAES192', 'PrivAES192with3DES', 'PrivAES256', 'PrivAES256with3DES', 'PrivDES', 'Priv3DES']

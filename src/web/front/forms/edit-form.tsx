@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useConnection, type Connection } from '../detail/connection.js'
 import { Failure } from '../failure.js'
 import { Heading } from '../heading.js'
@@ -7,6 +7,7 @@ import { ConnectionForm, type Outcome } from './connection-form.js'
 import { useDraft } from './draft.js'
 import { merge } from './merge.js'
 import { update, type StaleFacts } from './mutations.js'
+import { isSaved } from './saved.js'
 import { Merged, Restored, Stale } from './stale.js'
 import { stateOf, typeNamed, type ConnectionType } from './types.js'
 import type { Values } from './values.js'
@@ -43,7 +44,7 @@ export function EditForm({ id, onDone, onCancel }: EditFormProps): ReactNode {
           connection={first}
           onDone={onDone}
           onCancel={onCancel}
-          reload={async () => (await refetch({ throwOnError: true })).data}
+          reload={async (options) => (await refetch(options)).data}
         />
       ) : (
         <p>There is no form for a connection of this type yet. GraphiQL changes it.</p>
@@ -55,7 +56,7 @@ export function EditForm({ id, onDone, onCancel }: EditFormProps): ReactNode {
 interface EditingProps extends Omit<EditFormProps, 'id'> {
   readonly type: ConnectionType
   readonly connection: Connection
-  readonly reload: () => Promise<Connection | null | undefined>
+  readonly reload: (options: { readonly throwOnError: boolean }) => Promise<Connection | null | undefined>
 }
 
 /** What is edited, and on which revision. */
@@ -76,17 +77,24 @@ function Editing({ type, connection, onDone, onCancel, reload }: EditingProps): 
     return { revision: connection.revision, base: state, start: state }
   })
   const [stale, setStale] = useState<StaleFacts>()
+  const isUnsure = useRef(false)
 
   const submit = async (values: Values): Promise<Outcome> => {
     const patch = patchOf(type.patch, session.base, values)
     if (Object.keys(patch).length === 0) return { refusals: [], note: 'Nothing has changed, so nothing was sent.' }
     const answer = await update(type, { id: connection.id, revision: session.revision }, patch)
-    if ('id' in answer) return { next: onDone }
+    if ('id' in answer || (answer.stale && isUnsure.current && (await isDone(values)))) return { next: onDone }
+    isUnsure.current ||= answer.isUnsure === true
     setStale(answer.stale)
     return answer
   }
+  /** Whether what was sent without an answer is what changed. */
+  const isDone = async (values: Values): Promise<boolean> => {
+    const current = await reload({ throwOnError: false })
+    return current?.revision === session.revision + 1 && isSaved(values, stateOf(type, current), current.revision)
+  }
   const load = async (mine: Values): Promise<void> => {
-    const current = await reload()
+    const current = await reload({ throwOnError: true })
     if (!current) return
     const theirs = stateOf(type, current)
     const { values, collisions } = merge(session.base, mine, theirs)

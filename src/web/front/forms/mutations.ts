@@ -37,13 +37,16 @@ const change = graphql(`
   }
 `)
 
-/** Somebody else changed the connection. */
+/** The connection has been changed since it was read. */
 export interface StaleFacts {
   readonly currentRevision: number
   readonly changedFields: readonly string[]
 }
 
-type Answered = { readonly id: string } | { readonly refusals: readonly Refusal[]; readonly stale?: StaleFacts }
+type Answered =
+  | { readonly id: string }
+  /** `isUnsure`: no answer came, so that it may have been done. */
+  | { readonly refusals: readonly Refusal[]; readonly stale?: StaleFacts; readonly isUnsure?: boolean }
 
 /** Makes a connection of what a form holds. Answers its id, or why there is none. */
 export async function create(type: ConnectionType, values: Values): Promise<Answered> {
@@ -76,7 +79,7 @@ async function answered(input: string, operation: () => Promise<Answered>): Prom
   try {
     return await operation()
   } catch (error) {
-    if (error instanceof GatewayError) return { refusals: [refusalOf(input, error)] }
+    if (error instanceof GatewayError) return { refusals: [refusalOf(input, error)], isUnsure: error.code === 'UNANSWERED' }
     throw error
   }
 }

@@ -7,7 +7,7 @@ interface StaleProps {
   readonly onLoad: () => Promise<void>
 }
 
-/** That somebody else was faster, with what changed and a way on. */
+/** That there was a change since the form was filled, with what changed and a way on. Whose it was nobody knows here. */
 export function Stale({ currentRevision, changedFields, onLoad }: StaleProps): ReactNode {
   const panel = useRef<HTMLDivElement>(null)
   const [isBusy, setBusy] = useState(false)
@@ -26,10 +26,10 @@ export function Stale({ currentRevision, changedFields, onLoad }: StaleProps): R
   }
   return (
     <div ref={panel} role="alert" tabIndex={-1} className="stale">
-      <h2>Changed by somebody else meanwhile</h2>
+      <h2>Changed meanwhile</h2>
       <p>
-        It is at revision {currentRevision} now{changedFields.length > 0 && `. Changed: ${changedFields.map(humanised).join(', ')}`}.
-        Nothing of yours was saved.
+        It is at revision {currentRevision} now{changedFields.length > 0 && `. Changed: ${changedFields.map(humanised).join(', ')}`}. What
+        you sent now was not saved.
       </p>
       <button type="button" disabled={isBusy} onClick={() => void load()}>
         Load the current state and keep my edits

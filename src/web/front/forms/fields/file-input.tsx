@@ -11,6 +11,12 @@ export function FileInput({ part: { path }, described, isNeeded }: SecretInputPr
     const [file] = target.files ?? []
     setProblem(undefined)
     setGiven(false)
+    if (file?.size === 0) {
+      target.value = ''
+      setValue(`${path}.value`, '')
+      setProblem('This file is empty.')
+      return
+    }
     try {
       setValue(`${path}.value`, file ? await base64Of(file) : '')
     } catch {

@@ -47,6 +47,7 @@ export function Pairs({ part: { path, label }, described, names }: SecretInputPr
               type={isShown ? 'text' : 'password'}
               autoComplete="new-password"
               value={value}
+              required
               onChange={({ target }) => edit(key, { value: target.value })}
             />
           </label>
