@@ -23,7 +23,7 @@ import { registerWatch } from './http/watch.js'
 import type { Secret } from './lib/secret.js'
 import { readVersion } from './lib/version.js'
 import { joinWatches } from './lib/watch.js'
-import { createLog } from './log.js'
+import { openLog, type OpenLog } from './log.js'
 import { createMetrics } from './metrics/create.js'
 import { Problem } from './lib/problem.js'
 import { root } from './lib/root.js'
@@ -65,7 +65,7 @@ export interface AppOptions {
   readonly show?: (news: News) => Promise<void>
 }
 
-type Around = Required<AppOptions>
+type Around = Required<Omit<AppOptions, 'logger'>> & { readonly log: OpenLog }
 
 /** Builds every part once and joins them. Throws SetupError when a person has to act first. */
 export async function createApp(
@@ -73,13 +73,13 @@ export async function createApp(
   { logger, now = Date.now, elapsed = () => performance.now(), show = async () => undefined }: AppOptions = {},
 ): Promise<App> {
   makeDataFolder(config.dataDir)
-  const log = logger ?? createLog(config.logLevel)
-  const report: StoreOutside['report'] = ({ code, what }) => log.error({ code }, `the database does not work: ${what}`)
+  const log = logger ? { logger, lost: () => 0 } : openLog(config.logLevel)
+  const report: StoreOutside['report'] = ({ code, what }) => log.logger.error({ code }, `the database does not work: ${what}`)
   const keyFolder = config.secrets.masterKeys ? undefined : config.dataDir
   const store = openStore(config.database, { now, keyFolder, report })
   let opened: { close(): Promise<void> } = store
   try {
-    const app = await joinParts(config, { logger: log, now, elapsed, show }, store)
+    const app = await joinParts(config, { log, now, elapsed, show }, store)
     opened = app
     // Last of all: a token that was shown at a start that failed would be lost.
     await ensureOperatorToken({ store, now }, config.secrets.adminToken?.open(), (firstToken) => show({ firstToken }))
@@ -96,11 +96,12 @@ function isUnavailable(error: unknown): error is Problem {
   return error instanceof Problem && error.code === 'unavailable'
 }
 
-async function joinParts(config: Config, { logger, now, elapsed, show }: Around, plainStore: Store): Promise<App> {
+async function joinParts(config: Config, { log, now, elapsed, show }: Around, plainStore: Store): Promise<App> {
+  const { logger } = log
   const { ring: first, source: ringSource } = await openKeyRing(config, plainStore, show)
   const ring = liveRing(first)
   const { listen, token: metricsToken } = config.http.metrics
-  const metrics = listen || metricsToken ? createMetrics() : undefined
+  const metrics = listen || metricsToken ? createMetrics(() => log.lost()) : undefined
   const tracing = config.tracing && (await startTracing(config.tracing))
   const watch = joinWatches([tracing?.watch, metrics?.watch])
   const store = watch ? watchStore(plainStore, watch) : plainStore

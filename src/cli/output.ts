@@ -33,9 +33,7 @@ export interface Output {
 export function openOutput({ stdout, stderr }: Outside, isJson: boolean): Output {
   // Each write is told of its own error; without a listener the stream would throw it a second time.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined)
-  const note = async (message: string): Promise<void> => {
-    await write(stderr, isJson ? jsonLine({ note: message }) : printable(message))
-  }
+  const note = (message: string): Promise<void> => complain(stderr, isJson ? jsonLine({ note: message }) : printable(message))
   const answer: Output['answer'] = async ({ document, text, note: more }) => {
     await write(stdout, isJson ? jsonText(document) : text)
     if (more !== undefined) await note(more)
@@ -49,9 +47,7 @@ export function openOutput({ stdout, stderr }: Outside, isJson: boolean): Output
     },
     line: (text, document, isNeeded) => write(stdout, isJson ? jsonLine(document) : text, isNeeded),
     note,
-    failure: async ({ message, reasons }) => {
-      await write(stderr, isJson ? jsonLine({ error: { message, reasons } }) : printable(message))
-    },
+    failure: ({ message, reasons }) => complain(stderr, isJson ? jsonLine({ error: { message, reasons } }) : printable(message)),
   }
 }
 
@@ -64,6 +60,13 @@ export function write(stream: Writable, text: string, isNeeded = false): Promise
         reject(refused(`The output cannot be written (${code}).`))
       else resolve(!error)
     })
+  })
+}
+
+/** Where this cannot be said, there is nowhere left to say so. */
+function complain(stderr: Writable, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    stderr.write(`${text}\n`, () => resolve())
   })
 }
 
