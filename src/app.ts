@@ -134,7 +134,7 @@ async function joinParts(config: Config, { log, now, elapsed, show }: Around, pl
   if (metricsText && metricsToken)
     registerMetrics(http, metricsToken, metricsText, (address) => badToken(deps, address, 'The token of /metrics is needed.'))
   const metricsServer = metricsText && listen && (await listenForMetrics(listen, metricsText, logger))
-  closeInOrder(http, config.http.stopMs, { courier, net, others: [metricsServer, tracing, store] })
+  closeInOrder(http, config.http.stopMs, { courier, net, others: [metricsServer, store], tracing })
   courier.wake()
 
   return {

@@ -36,7 +36,10 @@ export function openLogLines(fd: number, regained: (lost: number) => void): LogL
       return
     }
     write(fd, taken, (error, written) => {
-      if (error) return again(error)
+      if (error) {
+        again(error)
+        return
+      }
       taken = taken.subarray(written)
       writeNext()
     })
