@@ -25,7 +25,7 @@ it.each([
   async (_which, answer) => {
     const collector = createServer(answer).listen(0, '127.0.0.1')
     await once(collector, 'listening')
-  const asked = once(collector, 'request')
+    const asked = once(collector, 'request')
     const { port } = collector.address() as { port: number }
     const dataDir = mkdtempSync(join(tmpdir(), 'switchboard-stop-'))
     const lines: string[] = []
@@ -33,7 +33,7 @@ it.each([
     const app = await boot({ dataDir, env, logger: createLog('warn', { write: (line) => void lines.push(line) }) })
     try {
       await app.rest('GET', '/livez')
-        const closed = app.close()
+      const closed = app.close()
       await asked
       const next = await boot({ dataDir }) // The first is still sending, or has given up; its store is free.
       await next.close()
