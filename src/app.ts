@@ -25,7 +25,7 @@ import { registerWatch } from './http/watch.js'
 import type { Secret } from './lib/secret.js'
 import { readVersion } from './lib/version.js'
 import { joinWatches } from './lib/watch.js'
-import { createLog } from './log.js'
+import { openLog, type OpenLog } from './log.js'
 import { createMetrics } from './metrics/create.js'
 import { Problem } from './lib/problem.js'
 import { root } from './lib/root.js'
@@ -71,7 +71,7 @@ export interface AppOptions {
   readonly mostUnsent?: number
 }
 
-type Around = Required<Omit<AppOptions, 'sendMs'>> & Pick<AppOptions, 'sendMs'>
+type Around = Required<Omit<AppOptions, 'logger' | 'sendMs'>> & Pick<AppOptions, 'sendMs'> & { readonly log: OpenLog }
 
 /** Builds every part once and joins them. Throws SetupError when a person has to act first. */
 export async function createApp(
@@ -86,13 +86,13 @@ export async function createApp(
   }: AppOptions = {},
 ): Promise<App> {
   makeDataFolder(config.dataDir)
-  const log = logger ?? createLog(config.logLevel)
-  const report: StoreOutside['report'] = ({ code, what }) => log.error({ code }, `the database does not work: ${what}`)
+  const log = logger ? { logger, lost: () => 0 } : openLog(config.logLevel)
+  const report: StoreOutside['report'] = ({ code, what }) => log.logger.error({ code }, `the database does not work: ${what}`)
   const keyFolder = config.secrets.masterKeys ? undefined : config.dataDir
   const store = openStore(config.database, { now, keyFolder, report })
   let opened: { close(): Promise<void> } = store
   try {
-    const app = await joinParts(config, { logger: log, now, elapsed, show, mostUnsent, ...(sendMs !== undefined && { sendMs }) }, store)
+    const app = await joinParts(config, { log, now, elapsed, show, mostUnsent, ...(sendMs !== undefined && { sendMs }) }, store)
     opened = app
     // Last of all: a token that was shown at a start that failed would be lost.
     await ensureOperatorToken({ store, now }, config.secrets.adminToken?.open(), (firstToken) => show({ firstToken }))
@@ -110,11 +110,12 @@ function isUnavailable(error: unknown): error is Problem {
 }
 
 async function joinParts(config: Config, around: Around, plainStore: Store): Promise<App> {
-  const { logger, now, elapsed, show, sendMs, mostUnsent } = around
+  const { log, now, elapsed, show, sendMs, mostUnsent } = around
+  const { logger } = log
   const { ring: first, source: ringSource } = await openKeyRing(config, plainStore, show)
   const ring = liveRing(first)
   const { listen, token: metricsToken } = config.http.metrics
-  const metrics = listen || metricsToken ? createMetrics() : undefined
+  const metrics = listen || metricsToken ? createMetrics(() => log.lost()) : undefined
   const tracing = config.tracing && (await startTracing(config.tracing))
   const watch = joinWatches([tracing?.watch, metrics?.watch])
   const store = watch ? watchStore(plainStore, watch) : plainStore
@@ -148,7 +149,7 @@ async function joinParts(config: Config, around: Around, plainStore: Store): Pro
   if (metricsText && metricsToken)
     registerMetrics(http, metricsToken, metricsText, (address) => badToken(deps, address, 'The token of /metrics is needed.'))
   const metricsServer = metricsText && listen && (await listenForMetrics(listen, metricsText, logger))
-  closeInOrder(http, config.http.stopMs, { courier, net, others: [metricsServer, tracing, store] })
+  closeInOrder(http, config.http.stopMs, { courier, net, others: [metricsServer, store], tracing })
   courier.wake()
 
   return {

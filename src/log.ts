@@ -1,9 +1,10 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
+import { openLogLines } from './log-lines.js'
 
 /** Fields that a line may have, besides time, level and message. Whatever else is handed in is left out. */
 const allowed: ReadonlySet<string> = new Set([
   ...['requestId', 'edge', 'method', 'route', 'status', 'ms', 'address'],
-  ...['err', 'code', 'check', 'connection', 'connections', 'deployment', 'worker', 'attempts', 'failure'],
+  ...['err', 'code', 'check', 'connection', 'connections', 'deployment', 'worker', 'attempts', 'failure', 'lines'],
 ])
 
 /**
@@ -19,6 +20,24 @@ export function createLog(level: string, destination?: DestinationStream): Logge
     hooks: { logMethod: withoutErrorText },
   }
   return destination ? pino(options, destination) : pino(options)
+}
+
+/** The log of this process, on its stdout, and what it could not keep. */
+export interface OpenLog {
+  readonly logger: Logger
+  /** How many lines are lost. */
+  lost(): number
+}
+
+/** Begins the log of this process. That it cannot be written stops nothing, neither the process nor its end. */
+export function openLog(level: string): OpenLog {
+  const stdout = 1
+  const lines = openLogLines(stdout, (lost) =>
+    logger.error({ lines: lost }, 'lines of the log are lost here, because it could not be written'),
+  )
+  const logger = createLog(level, lines)
+  process.on('exit', () => lines.flush())
+  return { logger, lost: () => lines.lost() }
 }
 
 interface ErrorFacts {

@@ -14,6 +14,8 @@ export interface Answer {
   readonly text: string
   /** What else there is to know, beside the answer. */
   readonly note?: string
+  /** Of what is shown only now: it fails without a reader, and this says what to do then. */
+  readonly ifUnread?: string
 }
 
 /** Text for people, or with `--json` one document on stdout and one a line on stderr. */
@@ -33,11 +35,9 @@ export interface Output {
 export function openOutput({ stdout, stderr }: Outside, isJson: boolean): Output {
   // Each write is told of its own error; without a listener the stream would throw it a second time.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined)
-  const note = async (message: string): Promise<void> => {
-    await write(stderr, isJson ? jsonLine({ note: message }) : printable(message))
-  }
-  const answer: Output['answer'] = async ({ document, text, note: more }) => {
-    await write(stdout, isJson ? jsonText(document) : text)
+  const note = (message: string): Promise<void> => complain(stderr, isJson ? jsonLine({ note: message }) : printable(message))
+  const answer: Output['answer'] = async ({ document, text, note: more, ifUnread }) => {
+    await write(stdout, isJson ? jsonText(document) : text, ifUnread !== undefined, ifUnread)
     if (more !== undefined) await note(more)
   }
   return {
@@ -49,21 +49,26 @@ export function openOutput({ stdout, stderr }: Outside, isJson: boolean): Output
     },
     line: (text, document, isNeeded) => write(stdout, isJson ? jsonLine(document) : text, isNeeded),
     note,
-    failure: async ({ message, reasons }) => {
-      await write(stderr, isJson ? jsonLine({ error: { message, reasons } }) : printable(message))
-    },
+    failure: ({ message, reasons }) => complain(stderr, isJson ? jsonLine({ error: { message, reasons } }) : printable(message)),
   }
 }
 
 /** Answers whether a line is out. A reader that has gone away, such as `head`, has read enough, unless the line is needed. */
-export function write(stream: Writable, text: string, isNeeded = false): Promise<boolean> {
+export function write(stream: Writable, text: string, isNeeded = false, remedy?: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     stream.write(`${text}\n`, (error) => {
       const code = codeOf(error)
       if (error && (isNeeded || (code !== 'EPIPE' && code !== 'ERR_STREAM_DESTROYED')))
-        reject(refused(`The output cannot be written (${code}).`))
+        reject(refused([`The output cannot be written (${code}).`, remedy].join(' ').trimEnd()))
       else resolve(!error)
     })
+  })
+}
+
+/** Where this cannot be said, there is nowhere left to say so. */
+function complain(stderr: Writable, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    stderr.write(`${text}\n`, () => resolve())
   })
 }
 

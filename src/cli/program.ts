@@ -10,11 +10,14 @@ import { addConnectionList } from './connections/list.js'
 import { addDoctor } from './doctor.js'
 import { addBackup } from './database/backup.js'
 import { addRestore } from './database/restore.js'
+import { Failure } from './failure.js'
 import { readSchema } from './gateway.js'
 import { addKeysAdd } from './keys/add.js'
 import { addKeysRetire } from './keys/retire.js'
 import { addKeysRotate } from './keys/rotate.js'
 import { addKeysStatus } from './keys/status.js'
+import type { Output } from './output.js'
+import type { Announcement } from './outside.js'
 import { addTokenCreate } from './tokens/create.js'
 import { addTokenList } from './tokens/list.js'
 import { addTokenRevoke } from './tokens/revoke.js'
@@ -101,10 +104,18 @@ function addServe(program: Command, { outside, output }: Cli): void {
     'serve',
     'serve --demo',
   ).action(async ({ demo = false }: { demo?: boolean }) => {
-    await outside.serve(demo, async ({ text, facts, isOnce }) => {
-      await output.line(text, facts, isOnce)
-    })
+    await outside.serve(demo, (announcement) => announce(output, announcement))
   })
+}
+
+/** What a start tells, without which it goes on unless this is the only time. */
+async function announce(output: Output, { text, facts, isOnce }: Announcement): Promise<void> {
+  try {
+    await output.line(text, facts, isOnce)
+  } catch (error) {
+    if (isOnce || !(error instanceof Failure)) throw error
+    await output.note(error.message)
+  }
 }
 
 function addSchema(program: Command, cli: Cli): void {

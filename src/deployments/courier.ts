@@ -1,6 +1,8 @@
 import type { Courier } from '../connections/deps.js'
 import type { Deployment } from '../store/rows.js'
+import type { DueTimes } from '../store/store.js'
 import { deliver, type DeliveryDeps } from './attempt.js'
+import { longestPause } from './pause.js'
 
 /** A delivery under way. */
 interface Round {
@@ -31,7 +33,7 @@ export function createCourier(deps: DeliveryDeps): RunningCourier {
   const { store, now, log } = deps
   const rounds = new Map<string, Round>()
   let timer: NodeJS.Timeout | undefined
-  let restUntil = 0
+  let isResting = false
   let isStopped = false
   let last = Promise.resolve()
   let queued: Promise<void> | undefined
@@ -45,11 +47,11 @@ export function createCourier(deps: DeliveryDeps): RunningCourier {
       }))
 
   async function lookNow(): Promise<void> {
-    const at = now()
-    if (isStopped || at < restUntil) return
+    if (isStopped || isResting) return
+    const times = { now: now(), latest: now() + longestPause }
     try {
-      for (const workerId of await store.deployments.workersDue(at)) await startFor(workerId, at)
-      const next = await store.deployments.nextAfter(at)
+      for (const workerId of await store.deployments.workersDue(times)) await startFor(workerId, times)
+      const next = await store.deployments.nextAfter(times.now)
       if (next !== undefined) wakeAt(next)
     } catch (error) {
       rest(error)
@@ -57,10 +59,10 @@ export function createCourier(deps: DeliveryDeps): RunningCourier {
   }
 
   /** What was under way before the store was asked may have ended since, and is in the answer all the same. */
-  async function startFor(workerId: string, at: number): Promise<void> {
+  async function startFor(workerId: string, times: DueTimes): Promise<void> {
     const held = [...rounds.values()].map(({ deployment }) => deployment).filter((one) => one.workerId === workerId)
     const free = { first: atOnce.first - held.filter(isFirst).length, again: atOnce.again - held.filter((one) => !isFirst(one)).length }
-    for (const deployment of await store.deployments.due(workerId, at, held.length + atOnce.first + atOnce.again)) {
+    for (const deployment of await store.deployments.due(workerId, times, held.length + atOnce.first + atOnce.again)) {
       const kind = isFirst(deployment) ? 'first' : 'again'
       if (isStopped || free[kind] <= 0 || held.some((one) => concerns(one, deployment))) continue
       free[kind] -= 1
@@ -81,16 +83,22 @@ export function createCourier(deps: DeliveryDeps): RunningCourier {
 
   function rest(error: unknown): void {
     log.error({ err: error }, 'could not read or keep deployments')
-    restUntil = now() + restMs
-    wakeAt(restUntil)
+    isResting = true
+    wakeIn(restMs)
   }
 
-  /** Not later than the end of a rest, and within the hour: a clock may be set back. */
+  /** Within the hour: a clock may be set back. The end of a rest, which may have begun meanwhile, wakes anyway. */
   function wakeAt(time: number): void {
-    const at = now()
-    const wanted = at < restUntil ? Math.min(time, restUntil) : time
+    if (!isResting) wakeIn(Math.min(time - now(), longestMs))
+  }
+
+  function wakeIn(milliseconds: number): void {
     clearTimeout(timer)
-    if (!isStopped) timer = setTimeout(() => void look(), Math.min(wanted - at, longestMs))
+    if (isStopped) return
+    timer = setTimeout(() => {
+      isResting = false
+      void look()
+    }, milliseconds)
   }
 
   async function tried(connectionId: string): Promise<void> {

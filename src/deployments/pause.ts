@@ -4,6 +4,9 @@ const hour = 3600 * second
 /** How long a deployment is tried. */
 export const patience = 24 * hour
 
+/** What waits for longer was told so by a clock that is set back since. */
+export const longestPause = 1.25 * hour
+
 /**
  * How long to wait after so many failed attempts, the first two of them in one
  * go: 10 s, doubled up to an hour, and up to a quarter more or less by a random

@@ -44,16 +44,24 @@ interface Parts {
   readonly courier: { stop(): Promise<void> }
   readonly net: { close(): Promise<void> }
   readonly others: readonly ({ close(): Promise<void> } | undefined)[]
+  /** Answers whether all of it was sent. */
+  readonly tracing: { close(withinMs: number): Promise<boolean> } | undefined
 }
+
+/** How long traces may take to be sent where nothing is left of the deadline. */
+const leastMs = 250
 
 /**
  * At a stop nobody is let in any more, and the courier begins nothing more. What it has under
  * way may end within the same deadline as requests; when the last of both is over, or cut off,
- * the ways out and then the others are closed, the store as the last of them.
+ * the ways out and then the others are closed, the store as the last of them. Only what is left of
+ * the deadline then is for traces: a collector may be away, and holds nothing.
  */
-export function closeInOrder(http: FastifyInstance, stopMs: number, { courier, net, others }: Parts): void {
+export function closeInOrder(http: FastifyInstance, stopMs: number, { courier, net, others, tracing }: Parts): void {
+  let deadline = 0
   let courierEnded: Promise<unknown> = Promise.resolve()
   http.addHook('preClose', async () => {
+    deadline = performance.now() + stopMs
     if (http.server.listening) http.server.close()
     courierEnded = courier.stop()
     const over = new Promise<true>((resolve) => setTimeout(() => resolve(true), stopMs).unref())
@@ -63,5 +71,7 @@ export function closeInOrder(http: FastifyInstance, stopMs: number, { courier, n
     await net.close()
     await courierEnded
     for (const other of others) await other?.close()
+    const areTracesSent = await tracing?.close(Math.max(deadline - performance.now(), leastMs))
+    if (areTracesSent === false) http.log.warn('traces are lost, which their collector did not take before the end')
   })
 }

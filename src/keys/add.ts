@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js'
 import { auditOf } from '../access/audit.js'
-import { keyIdPattern, newKeyEntry, nextKeyId } from '../lib/key-entry.js'
+import { keyIdPattern, keyIdRule, newKeyEntry, nextKeyId } from '../lib/key-entry.js'
 import { invalid, Problem } from '../lib/problem.js'
 import { printKeyRing } from '../secrets/key-ring.js'
 import { allowKeys } from './describe.js'
@@ -11,8 +11,7 @@ import { readRing, withActive, writeRing } from './ring-file.js'
 export async function addMasterKey(deps: KeyDeps, actor: Actor, wanted: string | undefined): Promise<string> {
   const { ring, ringSource, store } = deps
   await allowKeys(deps, actor, null)
-  if (wanted !== undefined && !keyIdPattern.test(wanted))
-    throw invalid(['keyId'], 'must have 1 to 64 characters of A-Z, a-z, 0-9, . _ and -')
+  if (wanted !== undefined && !keyIdPattern.test(wanted)) throw invalid(['keyId'], `must have ${keyIdRule}`)
   if (ringSource.kind === 'environment')
     throw new Problem('unsupported', 'The key ring comes from SWITCHBOARD_MASTER_KEYS: set it with one more key, and start again.')
 

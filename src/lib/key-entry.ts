@@ -12,5 +12,6 @@ export async function nextKeyId(ids: readonly string[], isTaken: (id: string) =>
   return (await isTaken(next)) ? nextKeyId([...ids, next], isTaken) : next
 }
 
-/** What an id of a master key may look like. */
-export const keyIdPattern = /^[A-Za-z0-9._-]{1,64}$/
+/** What the id of a new master key may look like, and how that is said. It does not begin as an option of a command does. */
+export const keyIdPattern = /^[A-Za-z0-9._][A-Za-z0-9._-]{0,63}$/
+export const keyIdRule = '1 to 64 characters of A-Z, a-z, 0-9, . _ and -, and not begin with -'

@@ -13,8 +13,8 @@ export interface Metrics {
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5]
 
-/** Counters of this process. No label holds anything that a caller or an operator has named. */
-export function createMetrics(): Metrics {
+/** Counters of this process. No label holds anything that a caller or an operator has named. `lostLines` counts those of the log. */
+export function createMetrics(lostLines: () => number): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -32,6 +32,7 @@ export function createMetrics(): Metrics {
   const unauthenticated = counter('authentication_failures_total', 'Requests that were answered with 401.', ['edge'])
   const limited = counter('rate_limited_total', 'Requests that were refused by a limit.', ['limit'])
   const shed = counter('shed_total', 'Requests that were refused because they had waited too long, or too much waited to be sent.')
+  const lost = counter('log_lines_lost_total', 'Lines of the log that are lost, because it could not be written.')
   const gauge = (name: string, help: string): Gauge => new Gauge({ name: `switchboard_${name}`, help, registers })
   const connections = gauge('connections', 'Connections that are kept.')
   const workspaces = gauge('workspaces', 'Workspaces.')
@@ -63,6 +64,8 @@ export function createMetrics(): Metrics {
       },
     },
     text: async (store) => {
+      lost.reset()
+      lost.inc(lostLines())
       connections.set(await store.connections.count({ visible: undefined }))
       workspaces.set(await store.workspaces.count({ visible: undefined }))
       pending.set(await store.deployments.countPending())

@@ -151,11 +151,17 @@ export interface WorkerStore {
 }
 
 /** What is to be delivered. Rows are made by the writes of connections, in the same transaction. */
+/** Due is what was to be tried by now, and what waits for a time after the latest that anything may wait for. */
+export interface DueTimes {
+  readonly now: number
+  readonly latest: number
+}
+
 export interface DeploymentStore {
   /** Ids of the workers for which something is due. */
-  workersDue(now: number): Promise<string[]>
+  workersDue(times: DueTimes): Promise<string[]>
   /** What a worker may get now: due, and nothing earlier of its connection or key pending there. What was never tried comes first. */
-  due(workerId: string, now: number, limit: number): Promise<Deployment[]>
+  due(workerId: string, times: DueTimes, limit: number): Promise<Deployment[]>
   /** When the next one becomes due; undefined when none does. */
   nextAfter(now: number): Promise<number | undefined>
   /** Those of these workers for which something is pending. */

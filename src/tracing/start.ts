@@ -5,8 +5,8 @@ import type { TracingSettings } from './settings.js'
 
 export interface Tracing {
   readonly watch: Watch
-  /** Sends what is left. */
-  close(): Promise<void>
+  /** Sends what is left, if that goes within so many milliseconds; answers whether it did. */
+  close(withinMs: number): Promise<boolean>
 }
 
 /** Sends spans to the operator's collector. Throws SetupError when the packages for it are not installed. */
@@ -20,12 +20,25 @@ export async function startTracing({ url, service }: TracingSettings): Promise<T
   const contexts = new AsyncLocalStorageContextManager().enable()
   return {
     watch: watchBySpans(provider.getTracer('switchboard'), contexts),
-    close: async () => {
-      // A collector that is away has nothing to do with how the gateway ends.
-      await provider.shutdown().catch(() => undefined)
+    close: async (withinMs) => {
+      const isSent = await sentWithin(withinMs, provider.shutdown())
       contexts.disable()
+      return isSent
     },
   }
+}
+
+/** A collector that is away, or slow, has nothing to do with how the gateway ends. */
+async function sentWithin(milliseconds: number, sending: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds)
+  })
+  const sent = sending.then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([sent, over]).finally(() => clearTimeout(timer))
 }
 
 async function loadPackages() {

@@ -1,4 +1,4 @@
-import { PassThrough, Readable } from 'node:stream'
+import { PassThrough, Readable, Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { runCli } from '../../src/cli/index.js'
 import type { Outside, Screen } from '../../src/cli/outside.js'
@@ -24,6 +24,11 @@ export interface Around extends Partial<Omit<Outside, 'stdin' | 'stderr'>> {
 export function screen(columns?: number): Screen & { readonly said: Promise<string> } {
   const stream = new PassThrough()
   return Object.assign(stream, { said: text(stream), ...(columns !== undefined && { isTTY: true, columns }) })
+}
+
+/** A stream whose every write fails. */
+export function failing(code: string): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error('It failed.'), { code })) })
 }
 
 /** Runs one command as the process would, with nothing in its environment but what is given. */

@@ -107,6 +107,16 @@ it.each([
   expect(out).toMatch(/ {2}gateway: /)
 })
 
+it.each([
+  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'q7-Lark' }, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc' }, 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'],
+])('of %j the setting for traces alone is told, and all else is looked at', async (env, name) => {
+  const { code, out } = await doctor(env)
+  expect(code).toBe(1)
+  expect(out).toMatch(new RegExp(`^fail +settings: ${name}\\b.* Set ${name} as said, or unset it`, 'm'))
+  expect(out).toMatch(/^ok +audit chain/m)
+})
+
 it('every setting that is wrong is told at once, by name and without its value', async () => {
   const { code, out, err } = await doctor({ SWITCHBOARD_PORT: 'q7-Lark', SWITCHBOARD_PROT: 'q7-Lark', SWITCHBOARD_LOG_LEVEL: 'q7-Lark' })
   expect([code, out.match(/^fail {2}settings/gm)?.length]).toEqual([1, 3])

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import { Readable, Writable } from 'node:stream'
+import { Readable, type Writable } from 'node:stream'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCli } from '../../src/cli/index.js'
 import { SetupError } from '../../src/lib/setup-error.js'
 import { openUpkeep } from '../../src/upkeep/index.js'
 import { adminToken } from '../support/boot.js'
-import { listen, run, screen, type ListeningApp } from './command-line.js'
+import { failing, listen, run, screen, type ListeningApp } from './command-line.js'
 
 const evil = 'Evil\u001b[31m\r\u009b2J\u202Etxt.exe\u2028é'
 const spelledOut = 'Evil\\u001b[31m\\u000d\\u009b2J\\u202etxt.exe\\u2028é'
@@ -94,8 +94,6 @@ describe('a bar', () => {
 })
 
 describe('a stream', () => {
-  const failing = (code: string): Writable =>
-    new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error('It failed.'), { code })) })
   const ended = async (given: string[], stdout: Writable, stderr: Writable): Promise<number> =>
     runCli(given, {
       env: { SWITCHBOARD_URL: app.url, SWITCHBOARD_TOKEN: adminToken },
@@ -124,8 +122,8 @@ describe('a stream', () => {
     expect(await stderr.said).toBe('The output cannot be written (ENOSPC).\n')
   })
 
-  it('that takes no complaint changes no exit code', async () => {
-    expect(await ended(['foo'], screen(), failing('EPIPE'))).toBe(2)
+  it.each(['EPIPE', 'ENOSPC'])('that takes no complaint, as of %s, changes no exit code', async (code) => {
+    expect(await ended(['foo'], screen(), failing(code))).toBe(2)
   })
 })
 
@@ -153,6 +151,14 @@ describe('serve', () => {
 
   it('announces in lines of JSON with --json', async () => {
     expect(await run(['--json'], served())).toMatchObject({ code: 0, out: '{"event":"listening","port":4000}\n', err: '' })
+  })
+
+  it('goes on where it cannot announce itself, and fails where what it shows only once is not read', async () => {
+    const { serve } = served()
+    const err = 'The output cannot be written (ENOSPC).\n'
+    expect(await run([], { serve, stdout: failing('ENOSPC') })).toMatchObject({ code: 0, err })
+    const once: typeof serve = async (_isDemo, announce) => announce({ text: 'A token.', facts: { event: 'token' }, isOnce: true })
+    expect(await run([], { serve: once, stdout: failing('ENOSPC') })).toMatchObject({ code: 1, err })
   })
 
   it('that cannot start says in a sentence what to do', async () => {

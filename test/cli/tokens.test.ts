@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Workspace } from '../../src/store/rows.js'
-import { listen, type ListeningApp } from './command-line.js'
+import { failing, listen, type ListeningApp } from './command-line.js'
 
 let app: ListeningApp
 let team: Workspace
@@ -29,6 +29,18 @@ describe('token create', () => {
     const { id, ...token } = await viewer(out.trim())
     expect(token).toEqual({ name: 'ci', expiresAt: null, grants: [{ roles: ['EDITOR'], workspace: null }] })
     expect(err).toBe(`Made ${id} (ci): EDITOR on all workspaces. It never expires. The secret is shown only now.\n`)
+  })
+
+  it.each([
+    ['EPIPE', ''],
+    ['ENOSPC', ' --json'],
+  ])('fails when nobody can read the secret (%s%s), and says which token works now and how to end it', async (code, json) => {
+    const stdout = failing(code)
+    const ran = await app.sb(`token create ci --role EDITOR${json}`, { now: () => clock, stdout })
+    expect(ran.code).toBe(1)
+    expect(ran.err).toContain(`The output cannot be written (${code}). The token is made, and nobody has its secret: `)
+    const [, revoke = ''] = /switchboard (token revoke tok_\w+)/.exec(ran.err) ?? []
+    expect((await sb(revoke)).out).toMatch(/^Revoked tok_\w+ \(ci\)/)
   })
 
   it('gives several roles on several workspaces, whose keys may hold what a path would read', async () => {

@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import Database from 'better-sqlite3'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { boot, type TestApp } from '../support/boot.js'
 import { allowed, email, moveTo, startWorker, stopClock, until, worldOf, type World } from './world.js'
 
@@ -114,4 +115,49 @@ it('a gateway that dies during a delivery delivers it again, under the same id',
   await until(async () => (await after.deployments(made.id)).map(({ state }) => state), ['DELIVERED'])
   expect(worker.ids).toHaveLength(2)
   expect(new Set(worker.ids).size).toBe(1)
+})
+
+it.each([
+  ['', false],
+  [' and a restart', true],
+])('what waits since before the clock was set back%s goes out within the hour', async (_how, isRestarted) => {
+  stopClock()
+  const dataDir = folder()
+  const right = Date.now()
+  vi.setSystemTime(right + 48 * hour)
+  const before = await firstStart(dataDir)
+  const worker = await startWorker()
+  worker.take = () => Promise.reject(new Error('Not now.'))
+  const { worker: made } = await before.addWorker(worker.url)
+  await before.rest('POST', 'invoices', email('invoices'))
+  if (isRestarted) await before.app.close()
+
+  vi.setSystemTime(right)
+  worker.take = () => undefined
+  const after = isRestarted ? worldOf(await start(dataDir), before.workspaceId) : before
+  onTestFinished(() => after.app.close())
+  const states = async (): Promise<string[]> => {
+    await moveTo(Date.now() + second / 10)
+    return (await after.deployments(made.id)).map(({ state }) => state)
+  }
+  await until(states, ['DELIVERED'])
+  expect(Date.now()).toBeLessThan(right + hour)
+})
+
+it('a store that has failed is asked again after its rest, whatever the clock says', async () => {
+  stopClock()
+  const dataDir = folder()
+  const { app, addWorker, rest, deployments } = await firstStart(dataDir)
+  onTestFinished(() => app.close())
+  const worker = await startWorker()
+  const { worker: made } = await addWorker(worker.url)
+  const raw = new Database(join(dataDir, 'switchboard.db'))
+  onTestFinished(() => void raw.close())
+  raw.exec("create trigger broken before update on deployments begin select raise(abort, 'disk full'); end")
+  await rest('POST', 'invoices', email('invoices'))
+  raw.exec('drop trigger broken')
+  vi.setSystemTime(Date.now() - 1800 * second)
+  await moveTo(Date.now() + 10 * second)
+  await rest('POST', 'others', email('others'))
+  await until(async () => (await deployments(made.id)).map(({ state }) => state).includes('DELIVERED'), true)
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newKeyEntry } from '../../src/secrets/key-ring.js'
-import { listen, type ListeningApp } from '../cli/command-line.js'
+import { failing, listen, type ListeningApp } from '../cli/command-line.js'
 import { fill, idsInFile, keyFileOf, passwords, right } from './world.js'
 
 const cells = (text: string): string[][] =>
@@ -68,6 +68,15 @@ describe('with a key file', () => {
     expect((await app.sb('keys retire k3')).code).toBe(0)
   })
 
+  it('keys add whose id was forgotten makes no key of the option that follows', async () => {
+    const before = idsInFile(app)
+    const rule = 'must have 1 to 64 characters of A-Z, a-z, 0-9, . _ and -, and not begin with -'
+    expect(await app.sb('keys add --id --json')).toMatchObject({ code: 2, err: expect.stringContaining(`--id ${rule}.`) })
+    const document = 'mutation { addMasterKey(input: { keyId: "--json" }) { keyId userErrors { message path } } }'
+    expect((await app.graph(document)).addMasterKey).toMatchObject({ keyId: null, userErrors: [{ path: ['keyId'] }] })
+    expect(idsInFile(app)).toEqual(before)
+  })
+
   it.each([
     ['keys retire next', '<id>: It is the active master key: rotate to another one first.\n'],
     ['keys retire none', '<id>: There is no such master key.\n'],
@@ -109,6 +118,11 @@ describe('with a ring from the environment', () => {
     const first = await start(k1)
     await fill(first, 3)
     const added = await first.sb('keys add')
+    const unread = await first.sb('keys add', { stdout: failing('EPIPE') })
+    expect(unread).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('The key is gone with it, and nothing is changed: run this again.'),
+    })
     await first.close()
     const [, entry = ''] = /^SWITCHBOARD_MASTER_KEYS="(k2:[A-Za-z0-9+/]{43}=),\$SWITCHBOARD_MASTER_KEYS"\n$/.exec(added.out) ?? []
     expect([added.code, added.err.includes(entry.slice(3)), added.err.includes('start the gateway again')]).toEqual([0, false, true])

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Connection, Deployment, Worker, Workspace } from '../../src/store/rows.js'
 import type { NewDeployment } from '../../src/store/writes.js'
-import type { Store } from '../../src/store/store.js'
+import type { DueTimes, Store } from '../../src/store/store.js'
 import { audit, newName, newSecrets, next, worker, workspace, write } from './samples.js'
 
 /** Workers, and what writes leave for them. */
@@ -33,7 +33,9 @@ export function deploymentSuite(store: () => Store): void {
   }
 
   const told = ({ kind, connectionKey, revision, state }: Deployment): string => `${kind} ${connectionKey} ${revision} ${state}`
-  const due = async (to: Worker, now = 9000): Promise<string[]> => (await store().deployments.due(to.id, now, 10)).map(told)
+  /** Nothing waits for longer than that here. */
+  const by = (now: number): DueTimes => ({ now, latest: now + 100_000 })
+  const due = async (to: Worker, now = 9000): Promise<string[]> => (await store().deployments.due(to.id, by(now), 10)).map(told)
   const all = async (to: Worker): Promise<Deployment[]> =>
     store().deployments.list({ filter: { workerId: to.id }, order: { field: 'seq', direction: 'asc' }, limit: undefined })
 
@@ -65,8 +67,8 @@ export function deploymentSuite(store: () => Store): void {
       finishedAt: null,
       failure: null,
     })
-    expect(await store().deployments.workersDue(1233)).not.toContain(one.id)
-    expect(await store().deployments.workersDue(1234)).toEqual(expect.arrayContaining([one.id, two.id]))
+    expect(await store().deployments.workersDue(by(1233))).not.toContain(one.id)
+    expect(await store().deployments.workersDue(by(1234))).toEqual(expect.arrayContaining([one.id, two.id]))
     expect(await store().deployments.nextAfter(1233)).toBe(1234)
   })
 
@@ -121,7 +123,15 @@ export function deploymentSuite(store: () => Store): void {
     await store().deployments.record(String(a?.id), { state: 'pending', attempts: 2, nextAt: 5000, finishedAt: null, failure: 'timeout' })
     expect(await due(one, 4999)).toEqual(['put b 1 pending'])
     expect(await due(one, 5000)).toEqual(['put b 1 pending', 'put a 1 pending'])
-    expect((await store().deployments.due(one.id, 5000, 1)).map(told)).toEqual(['put b 1 pending'])
+    expect((await store().deployments.due(one.id, by(5000), 1)).map(told)).toEqual(['put b 1 pending'])
+  })
+
+  it('what waits for longer than anything may is due as well, as after a clock was set back', async () => {
+    await insert('a', put(one), 200_000)
+    expect(await due(one, 99_999)).toEqual(['put a 1 pending'])
+    expect(await store().deployments.workersDue(by(99_999))).toContain(one.id)
+    expect(await due(one, 100_000)).toEqual([])
+    expect(await store().deployments.workersDue(by(100_000))).not.toContain(one.id)
   })
 
   it('a newer write makes what comes before it due again', async () => {

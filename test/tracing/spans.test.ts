@@ -56,8 +56,11 @@ it.each([
   expect(readTracing(env)?.url.open()).toBe(url)
 })
 
-it('a protocol that is not spoken is refused by name', () => {
-  expect(() => readTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4317', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' })).toThrow(
-    /OTEL_EXPORTER_OTLP_PROTOCOL/,
-  )
+it.each([
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4317', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 'OTEL_EXPORTER_OTLP_PROTOCOL: '],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4317', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc' }, 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: '],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'q7-Lark' }, 'OTEL_EXPORTER_OTLP_ENDPOINT must '],
+  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'q7-Lark' }, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT must '],
+])('of %j the setting that was read is refused by name', (env, words) => {
+  expect(() => readTracing(env)).toThrow(new RegExp(`^${words}(?!.*q7-Lark)`))
 })

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { keyIdPattern, newKeyEntry, nextKeyId } from '../../lib/key-entry.js'
+import { keyIdPattern, keyIdRule, newKeyEntry, nextKeyId } from '../../lib/key-entry.js'
 import { done, present } from '../answers.js'
 import { connect, withExamples, withGateway, type Cli, type GatewayOptions } from '../command.js'
 import { misused, refused } from '../failure.js'
@@ -23,7 +23,7 @@ export function addKeysAdd(group: Command, cli: Cli): void {
     'keys add',
     'keys add --id 2027-01',
   ).action(async ({ id, ...options }: Options) => {
-    if (id !== undefined && !keyIdPattern.test(id)) throw misused('--id must have 1 to 64 characters of A-Z, a-z, 0-9, . _ and -.')
+    if (id !== undefined && !keyIdPattern.test(id)) throw misused(`--id must have ${keyIdRule}.`)
     const gateway = await connect(cli, options)
     const ring = present((await gateway.ask(ringDocument, {})).masterKeys)
     if (ring.source === 'ENVIRONMENT') {
@@ -51,5 +51,5 @@ async function isRecorded(gateway: Gateway, keyId: string): Promise<boolean> {
 function lineToSet(keyId: string) {
   const line = `SWITCHBOARD_MASTER_KEYS="${newKeyEntry(keyId)},$SWITCHBOARD_MASTER_KEYS"`
   const note = `The line holds the new key ${keyId} and is shown only now: set it before the old keys, where the gateway gets its settings, and start the gateway again. ${then}`
-  return { document: { keyId, line }, text: line, note }
+  return { document: { keyId, line }, text: line, note, ifUnread: 'The key is gone with it, and nothing is changed: run this again.' }
 }

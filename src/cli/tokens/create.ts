@@ -40,6 +40,7 @@ export function addTokenCreate(group: Command, cli: Cli): void {
     const [token, secret] = [present(made.token), present(made.secret)]
     const end = token.expiresAt === null ? 'It never expires.' : `It expires at ${moment(token.expiresAt)}.`
     const note = `Made ${token.id} (${token.name}): ${grantsText(token)}. ${end} The secret is shown only now.`
-    await cli.output.answer({ document: { token, secret }, text: secret, note })
+    const ifUnread = `The token is made, and nobody has its secret: switchboard token revoke ${token.id}`
+    await cli.output.answer({ document: { token, secret }, text: secret, note, ifUnread })
   })
 }

@@ -12,8 +12,9 @@ import { statements } from './statements.js'
 export function deploymentStore(db: Db): DeploymentStore {
   const now = sql.placeholder('now')
   const isPending = isNotNull(table.nextAt)
+  const isDue = and(isPending, or(lte(table.nextAt, now), gt(table.nextAt, sql.placeholder('latest'))))
   const isOfConnection = eq(table.connectionId, sql.placeholder('connectionId'))
-  const workersDue = db.selectDistinct({ id: table.workerId }).from(table).where(lte(table.nextAt, now)).prepare()
+  const workersDue = db.selectDistinct({ id: table.workerId }).from(table).where(isDue).prepare()
   const nextAfter = db
     .select({ at: min(table.nextAt) })
     .from(table)
@@ -30,9 +31,7 @@ export function deploymentStore(db: Db): DeploymentStore {
   const due = db
     .select()
     .from(table)
-    .where(
-      and(eq(table.workerId, sql.placeholder('workerId')), lte(table.nextAt, now), notExists(db.select().from(earlier).where(isEarlier))),
-    )
+    .where(and(eq(table.workerId, sql.placeholder('workerId')), isDue, notExists(db.select().from(earlier).where(isEarlier))))
     .orderBy(asc(sql`${table.attempts} > 0`), asc(table.seq))
     .limit(sql.placeholder('limit'))
     .prepare()
@@ -81,8 +80,8 @@ export function deploymentStore(db: Db): DeploymentStore {
   const total = statements((filter: DeploymentFilter) => db.select({ n: count() }).from(table).where(matches(filter)).prepare())
 
   return {
-    workersDue: async (at) => workersDue.all({ now: at }).map(({ id }) => id),
-    due: async (workerId, at, limit) => due.all({ workerId, now: at, limit }),
+    workersDue: async (times) => workersDue.all({ ...times }).map(({ id }) => id),
+    due: async (workerId, times, limit) => due.all({ workerId, ...times, limit }),
     waiting: async (ids) => waiting.all({ ids: JSON.stringify(ids) }).map(({ id }) => id),
     nextAfter: async (at) => nextAfter.get({ now: at })?.at ?? undefined,
     record: async (id, outcome) => void record.run({ id, ...outcome }),
