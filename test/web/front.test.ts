@@ -18,7 +18,7 @@ describe.skipIf(!hasBrowser)('the list of the front page', () => {
   beforeAll(async () => {
     app = await boot()
     await fillWithDemo(app)
-    const bulk = await app.workspace('chartbrew', '70')
+    const bulk = await app.workspace('chartbrew', '71')
     for (let number = 1; number <= 110; number++) await app.workspace('credible', `0_${number}`)
     for (let number = 1; number <= more; number++) {
       const chartbrew = { workspaceId: bulk.id, name: `bulk ${number}`, type: 'MYSQL', host: `bulk-${number}.test`, enabled: number !== 7 }
@@ -108,8 +108,8 @@ describe.skipIf(!hasBrowser)('the list of the front page', () => {
     })
 
     it('narrows by a workspace that is found by typing, be it beyond the first hundred', async () => {
-      await filter(page, 'Workspace').pressSequentially('workspace 70')
-      await page.getByRole('option', { name: 'Workspace 70' }).click()
+      await filter(page, 'Workspace').pressSequentially('workspace 71')
+      await page.getByRole('option', { name: 'Workspace 71' }).click()
       await expectRows(page, (rows) => rows.length === size && rows.every((name) => name.startsWith('bulk')))
 
       await filter(page, 'Workspace').fill('orch')
