@@ -114,7 +114,7 @@ const notSet = { isSet: false, changedAt: null, version: null }
 export function secretFacts(
   owner: Pick<Connection | Part | Worker, 'id' | 'secretVersions'>,
   field: FieldPath,
-  context: GraphContext,
+  { loaders }: GraphContext,
 ): object {
   const version = owner.secretVersions[field]
   if (version === undefined) return { field, ...notSet }
@@ -122,7 +122,7 @@ export function secretFacts(
     field,
     isSet: true,
     version,
-    changedAt: async () => (await context.loaders.secretTimes.load({ ownerId: owner.id, field, version })) ?? null,
+    changedAt: async () => (await loaders.secretTimes.load({ ownerId: owner.id, field, version })) ?? null,
   }
 }
 

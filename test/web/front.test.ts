@@ -83,7 +83,7 @@ describe.skipIf(!hasBrowser)('the list of the front page', () => {
       await page.keyboard.insertText('x'.repeat(300))
       await page.getByText(`Looked for “${'x'.repeat(255)}”`).waitFor()
       expect(await search(page).inputValue()).toBe('x'.repeat(255))
-      await page.goto(page.url().replace('?search=', '?search=xxx'))
+      await page.goto(page.url().replace('?search=', `?search=${'x'.repeat(3)}`)) // A link may hold more than the box takes.
       await page.getByText(`Looked for “${'x'.repeat(255)}”`).waitFor()
     })
 
